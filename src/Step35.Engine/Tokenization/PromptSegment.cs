@@ -1,0 +1,9 @@
+namespace Step35.Engine.Tokenization;
+
+/// <summary>One run of prompt text and who wrote it.</summary>
+/// <param name="Text">The text; segments join without a separator.</param>
+/// <param name="IsTemplate">
+/// True for text that the chat template itself puts: special tokens in it are recognised.
+/// False for text that came from outside: it can never become a special token.
+/// </param>
+public readonly record struct PromptSegment(string Text, bool IsTemplate);
