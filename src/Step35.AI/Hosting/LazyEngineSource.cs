@@ -1,0 +1,61 @@
+using Microsoft.Extensions.Logging;
+using Step35.Engine;
+
+namespace Step35.AI.Hosting;
+
+/// <summary>Loads the engine once, at the first call, and disposes it with the container.</summary>
+/// <remarks>
+/// A caller that gives up does not stop the loading for the others. A failed loading is tried again at the next call.
+/// Safe for concurrent calls.
+/// </remarks>
+internal sealed class LazyEngineSource(Step35Options options, ILoggerFactory loggerFactory) : IEngineSource, IAsyncDisposable, IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _disposed = new();
+    private Task<Step35Engine>? _loading;
+    private bool _isDisposed;
+
+    public Step35Engine? Loaded => Volatile.Read(ref _loading) is { IsCompletedSuccessfully: true } loaded ? loaded.Result : null;
+
+    public async ValueTask<Step35Engine> GetAsync(CancellationToken cancellationToken) =>
+        await Start().WaitAsync(cancellationToken).ConfigureAwait(false);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!TryBeginDispose())
+            return;
+        await _disposed.CancelAsync().ConfigureAwait(false);
+        if (_loading is { } loading)
+        {
+            await loading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (loading.IsCompletedSuccessfully)
+                await loading.Result.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _disposed.Dispose();
+    }
+
+    // Containers that are disposed synchronously refuse services that are only IAsyncDisposable.
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    private Task<Step35Engine> Start()
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, typeof(Step35ChatClient));
+            if (_loading is null or { IsFaulted: true })
+                _loading = Step35Engine.LoadAsync(options, loggerFactory, progress: null, _disposed.Token);
+            return _loading;
+        }
+    }
+
+    private bool TryBeginDispose()
+    {
+        lock (_gate)
+        {
+            var isFirst = !_isDisposed;
+            _isDisposed = true;
+            return isFirst;
+        }
+    }
+}

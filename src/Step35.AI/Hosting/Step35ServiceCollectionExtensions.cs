@@ -1,0 +1,76 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Step35.AI;
+using Step35.AI.Hosting;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers Step-3.5-Flash as an <see cref="IChatClient"/>.</summary>
+public static class Step35ServiceCollectionExtensions
+{
+    /// <summary>Registers a Step-3.5 model as the <see cref="IChatClient"/>.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configure">Sets at least <c>ModelPath</c>, unless configuration does.</param>
+    /// <returns>A builder for what wraps the client, for example <c>UseFunctionInvocation()</c>.</returns>
+    /// <remarks>
+    /// The options are validated when the host starts. The container owns the model: it is loaded once, however often
+    /// this is called, and freed with the container.
+    /// </remarks>
+    public static ChatClientBuilder AddStep35Flash(this IServiceCollection services, Action<Step35Options>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        AddEngine(services, Options.Options.DefaultName, configure);
+        return services.AddChatClient(provider => CreateClient(provider, Options.Options.DefaultName));
+    }
+
+    /// <summary>Registers a Step-3.5 model as a keyed <see cref="IChatClient"/>, so that several models can live side by side.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="serviceKey">The key of the client, and the name of its options.</param>
+    /// <param name="configure">Sets at least <c>ModelPath</c>, unless configuration does.</param>
+    /// <returns>A builder for what wraps the client, for example <c>UseFunctionInvocation()</c>.</returns>
+    /// <remarks>The same as <see cref="AddStep35Flash"/>, for one key.</remarks>
+    public static ChatClientBuilder AddKeyedStep35Flash(
+        this IServiceCollection services,
+        string serviceKey,
+        Action<Step35Options>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentException.ThrowIfNullOrEmpty(serviceKey);
+        AddEngine(services, serviceKey, configure);
+        return services.AddKeyedChatClient(serviceKey, provider => CreateClient(provider, serviceKey));
+    }
+
+    private static void AddEngine(IServiceCollection services, string name, Action<Step35Options>? configure)
+    {
+        var options = services.AddOptions<Step35Options>(name).ValidateOnStart();
+        if (configure is not null)
+            options.Configure(configure);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<Step35Options>, Step35OptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<Step35Options>, ModelFileValidator>());
+
+        if (services.Any(service => service.ServiceType == typeof(LazyEngineSource) && Equals(service.ServiceKey, name)))
+            return;
+        services.AddKeyedSingleton(name, (provider, _) => new LazyEngineSource(GetOptions(provider, name), GetLoggers(provider)));
+        services.AddSingleton<IHostedService>(provider => new EngineStarter(
+            provider.GetRequiredKeyedService<LazyEngineSource>(name),
+            GetOptions(provider, name),
+            GetLoggers(provider).CreateLogger<Step35ChatClient>()));
+    }
+
+    private static Step35ChatClient CreateClient(IServiceProvider provider, string name)
+    {
+        var options = GetOptions(provider, name);
+        var engine = provider.GetRequiredKeyedService<LazyEngineSource>(name);
+        return new Step35ChatClient(engine, options.ModelPath, options, provider.GetService<TimeProvider>());
+    }
+
+    private static Step35Options GetOptions(IServiceProvider provider, string name) =>
+        provider.GetRequiredService<IOptionsMonitor<Step35Options>>().Get(name);
+
+    private static ILoggerFactory GetLoggers(IServiceProvider provider) =>
+        provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance;
+}

@@ -1,0 +1,74 @@
+using Microsoft.Extensions.AI;
+using Step35.AI.Prompting;
+using Step35.Engine.Generation;
+using Step35.Engine.Tokenization;
+
+namespace Step35.AI.Requests;
+
+/// <summary>A chat request with every option decided.</summary>
+internal sealed record ChatRequest
+{
+    private static readonly string[] VisibleMarkup = ["<think>", "</think>", "<tool_call>", "</tool_call>"];
+
+    public required IReadOnlyList<ChatMessage> Messages { get; init; }
+
+    public required IReadOnlyList<AIFunctionDeclaration> Tools { get; init; }
+
+    public string? Instructions { get; init; }
+
+    /// <summary>Gets a value indicating whether the model thinks before it answers.</summary>
+    public bool Think { get; init; }
+
+    /// <summary>Gets a value indicating whether the model's reasoning is part of the response.</summary>
+    public bool ReturnReasoning { get; init; }
+
+    public ToolChoice ToolChoice { get; init; }
+
+    /// <summary>Gets the function that must be called, or null for any.</summary>
+    public string? RequiredFunction { get; init; }
+
+    /// <summary>Gets a value indicating whether the answer ends with its first call.</summary>
+    public bool SingleCall { get; init; }
+
+    public required SamplingOptions Sampling { get; init; }
+
+    public int? MaxOutputTokens { get; init; }
+
+    public IReadOnlyList<string> StopSequences { get; init; } = [];
+
+    /// <summary>Gets the markup that the prompt already opens the answer with: a forced call, or nothing.</summary>
+    public string Opening => ToolChoice != ToolChoice.Required
+        ? string.Empty
+        : $"<tool_call>\n<function={(RequiredFunction is null ? string.Empty : RequiredFunction + ">\n")}";
+
+    public GenerationRequest ToGeneration(Tokenizer tokenizer) => new()
+    {
+        Prompt = tokenizer.Encode(RenderPrompt(tokenizer)),
+        Sampling = Sampling,
+        MaxTokens = MaxOutputTokens,
+        StopSequences = StopSequences,
+        VisibleSpecialTokens = Find(tokenizer, VisibleMarkup),
+        // The turn's opener inside a turn means that the model has run past its own end.
+        StopTokens = Find(tokenizer, "<|im_start|>"),
+        BannedTokens = ToolChoice == ToolChoice.None ? Find(tokenizer, "<tool_call>") : [],
+    };
+
+    private List<PromptSegment> RenderPrompt(Tokenizer tokenizer)
+    {
+        var bos = tokenizer.BeginningOfText is { } token ? tokenizer.Decode([token], special: true) : string.Empty;
+        List<PromptSegment> prompt = [.. PromptRenderer.Render(new PromptRequest(Messages, Tools, Instructions, Think, bos))];
+        // The function's name is one that the caller offered; as template text it is spelled as the model would spell it.
+        if (Opening.Length > 0)
+            prompt.Add(new PromptSegment(Opening, IsTemplate: true));
+        return prompt;
+    }
+
+    private static TokenId[] Find(Tokenizer tokenizer, params ReadOnlySpan<string> spellings)
+    {
+        var found = new List<TokenId>();
+        foreach (var spelling in spellings)
+            if (tokenizer.FindSpecial(spelling) is { } token)
+                found.Add(token);
+        return [.. found];
+    }
+}

@@ -1,0 +1,62 @@
+using Microsoft.Extensions.AI;
+
+namespace Step35.AI.Requests;
+
+/// <summary>Decides what each chat option means for this model; what cannot be honoured is refused.</summary>
+internal static class ChatRequestReader
+{
+    public static ChatRequest Read(IEnumerable<ChatMessage> messages, ChatOptions? options, Step35Options defaults, Step35ChatClient client)
+    {
+        options ??= new ChatOptions();
+        RefuseUnsupported(options, client);
+        IReadOnlyList<AIFunctionDeclaration> tools = [.. (options.Tools ?? []).Select(ReadTool)];
+        var choice = ReadToolChoice(options, tools);
+        return new ChatRequest
+        {
+            Messages = [.. messages],
+            Tools = tools,
+            Instructions = options.Instructions,
+            ToolChoice = choice,
+            RequiredFunction = (options.ToolMode as RequiredChatToolMode)?.RequiredFunctionName,
+            // A forced call stands where the reasoning would; the grammar that allows both is not part of this client.
+            Think = choice != ToolChoice.Required && options.Reasoning?.Effort != ReasoningEffort.None,
+            ReturnReasoning = options.Reasoning?.Output != ReasoningOutput.None,
+            SingleCall = options.AllowMultipleToolCalls == false,
+            Sampling = SamplingReader.Read(options, defaults.Sampling, client),
+            MaxOutputTokens = options.MaxOutputTokens ?? defaults.MaxOutputTokens,
+            StopSequences = [.. options.StopSequences ?? []],
+        };
+    }
+
+    private static void RefuseUnsupported(ChatOptions options, Step35ChatClient client)
+    {
+        if (options.ConversationId is not null)
+            throw Refuse(nameof(options.ConversationId), "conversations are not stored; send the whole history as messages.");
+        if (options.ContinuationToken is not null)
+            throw Refuse(nameof(options.ContinuationToken), "answers are not kept in the background; send the request again.");
+        if (options.ResponseFormat is not (null or ChatResponseFormatText))
+            throw Refuse(nameof(options.ResponseFormat), "only text is supported; describe the wanted form in the prompt.");
+        if (options.Reasoning?.Output == ReasoningOutput.Summary)
+            throw Refuse("Reasoning.Output", "the model does not summarise its reasoning; use Full or None.");
+        if (options.ModelId is { } model && model != client.ModelId)
+            throw Refuse(nameof(options.ModelId), $"this client talks to '{client.ModelId}' only; leave the option out, or register '{model}' under a key of its own.");
+    }
+
+    private static AIFunctionDeclaration ReadTool(AITool tool) => tool as AIFunctionDeclaration
+        ?? throw Refuse(nameof(ChatOptions.Tools), $"'{tool.Name}' is a {tool.GetType().Name}, which runs at a hosted service; offer functions only.");
+
+    private static ToolChoice ReadToolChoice(ChatOptions options, IReadOnlyList<AIFunctionDeclaration> tools)
+    {
+        if (options.ToolMode is NoneChatToolMode)
+            return ToolChoice.None;
+        if (options.ToolMode is not RequiredChatToolMode required)
+            return ToolChoice.Auto;
+        if (tools.Count == 0)
+            throw Refuse(nameof(options.ToolMode), "a call is required, but Tools is empty; offer at least one function.");
+        if (required.RequiredFunctionName is { } name && tools.All(tool => tool.Name != name))
+            throw Refuse(nameof(options.ToolMode), $"a call of '{name}' is required, but no function of that name is among Tools.");
+        return ToolChoice.Required;
+    }
+
+    private static UnsupportedOptionException Refuse(string option, string whatToChange) => new(option, whatToChange);
+}

@@ -1,0 +1,100 @@
+using Microsoft.Extensions.AI;
+using Step35.AI.Parsing;
+using Step35.AI.Requests;
+using Step35.Engine.Generation;
+
+namespace Step35.AI.Responses;
+
+/// <summary>Turns the engine's updates into the contents of a chat response, step by step, without IO.</summary>
+internal sealed class ResponseAssembler
+{
+    private readonly ChatRequest _request;
+    private readonly string _responseId;
+    private readonly ResponseParser _parser;
+    private readonly List<ResponseEvent> _events = [];
+    private readonly int _promptTokens;
+    private int _outputTokens;
+    private int _reasoningTokens;
+    private int _calls;
+    private GenerationSummary? _summary;
+
+    public ResponseAssembler(ChatRequest request, string responseId, int promptTokens)
+    {
+        _request = request;
+        _responseId = responseId;
+        _promptTokens = promptTokens;
+        _parser = new ResponseParser(startsInReasoning: request.Think);
+        _parser.Push(request.Opening, _events);
+    }
+
+    /// <summary>Gets a value indicating whether nothing more is wanted: the engine may stop.</summary>
+    public bool IsComplete => _summary is not null || (_request.SingleCall && _calls > 0);
+
+    public ChatFinishReason FinishReason => _summary?.FinishReason switch
+    {
+        Engine.Generation.FinishReason.MaxTokens or Engine.Generation.FinishReason.ContextFull => ChatFinishReason.Length,
+        _ => _calls > 0 ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop,
+    };
+
+    public UsageDetails Usage => new()
+    {
+        InputTokenCount = _promptTokens,
+        OutputTokenCount = _outputTokens,
+        TotalTokenCount = _promptTokens + _outputTokens,
+        ReasoningTokenCount = _reasoningTokens,
+    };
+
+    public AdditionalPropertiesDictionary? Timings => _summary is null ? null : new()
+    {
+        ["prefill_seconds"] = _summary.PrefillTime.TotalSeconds,
+        ["decode_seconds"] = _summary.DecodeTime.TotalSeconds,
+    };
+
+    /// <summary>Takes the engine's next update and returns the contents that are complete by now.</summary>
+    public IList<AIContent> Push(GenerationUpdate update)
+    {
+        if (update.Token is not null)
+        {
+            _outputTokens++;
+            _reasoningTokens += _parser.IsReasoning ? 1 : 0;
+        }
+
+        _parser.Push(update.Text, _events);
+        _summary = update.Summary;
+        if (_summary is not null)
+            _parser.Complete(_events);
+        return TakeContents();
+    }
+
+    private List<AIContent> TakeContents()
+    {
+        var contents = new List<AIContent>();
+        foreach (var item in _events)
+        {
+            if (ToContent(item) is { } content)
+                contents.Add(content);
+            if (_request.SingleCall && _calls > 0)
+                break;
+        }
+
+        _events.Clear();
+        return contents;
+    }
+
+    private AIContent? ToContent(ResponseEvent item) => item switch
+    {
+        TextDelta text => new TextContent(text.Text),
+        ReasoningDelta reasoning => _request.ReturnReasoning ? new TextReasoningContent(reasoning.Text) : null,
+        ToolCallParsed call when _request.ToolChoice == ToolChoice.None => Refused(call),
+        ToolCallParsed call => ToolCallReader.Create($"call_{_responseId}_{_calls++}", call, _request.Tools),
+        MalformedToolCall malformed => new ErrorContent($"The model wrote a function call that cannot be read: {malformed.Reason}")
+        {
+            ErrorCode = "malformed_tool_call",
+            Details = malformed.RawText,
+        },
+        _ => throw new InvalidOperationException($"Unknown event {item.GetType().Name}."),
+    };
+
+    private static ErrorContent Refused(ToolCallParsed call) =>
+        new($"The model called '{call.Name}' although this request allows no calls; the call was dropped.") { ErrorCode = "unexpected_tool_call" };
+}

@@ -1,0 +1,119 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+using Step35.AI.Hosting;
+using Step35.AI.Requests;
+using Step35.AI.Responses;
+using Step35.Engine;
+
+namespace Step35.AI;
+
+/// <summary>Chats with a Step-3.5 model that runs inside the process.</summary>
+/// <remarks>
+/// Safe for concurrent calls. The client owns nothing: whoever loaded the engine disposes it. Every member of
+/// <see cref="ChatOptions"/> is either honoured or refused with an <see cref="UnsupportedOptionException"/>; the list
+/// stands in <c>docs/chat-options.md</c>. Function calls are returned, not made: wrap the client with
+/// <c>UseFunctionInvocation()</c> for that.
+/// </remarks>
+public sealed class Step35ChatClient : IChatClient
+{
+    private readonly IEngineSource _engine;
+    private readonly Step35Options _options;
+    private readonly TimeProvider _time;
+    private readonly ChatClientMetadata _metadata;
+
+    /// <summary>Initializes a client over an engine that is loaded.</summary>
+    /// <param name="engine">The engine; it must live as long as the client is used.</param>
+    /// <param name="options">
+    /// What holds where a request's own options say nothing; of these, <c>Sampling</c> and <c>MaxOutputTokens</c> count.
+    /// Default: a new <see cref="Step35Options"/>.
+    /// </param>
+    public Step35ChatClient(Step35Engine engine, Step35Options? options = null)
+        : this(
+            new ReadyEngineSource(engine ?? throw new ArgumentNullException(nameof(engine))),
+            engine.Model.Path,
+            options ?? new Step35Options(),
+            time: null)
+    {
+    }
+
+    internal Step35ChatClient(IEngineSource engine, string modelPath, Step35Options options, TimeProvider? time)
+    {
+        _engine = engine;
+        _options = options;
+        _time = time ?? TimeProvider.System;
+        ModelId = ModelName.FromPath(modelPath);
+        _metadata = new ChatClientMetadata("step35", providerUri: null, ModelId);
+    }
+
+    /// <summary>Gets the model's name: that of its file, without extension and shard number.</summary>
+    internal string ModelId { get; }
+
+    /// <inheritdoc/>
+    public async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        CancellationToken cancellationToken = default) =>
+        await GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    /// <exception cref="UnsupportedOptionException">An option cannot be honoured.</exception>
+    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        return StreamCoreAsync(ChatRequestReader.Read(messages, options, _options, this), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public object? GetService(Type serviceType, object? serviceKey = null)
+    {
+        ArgumentNullException.ThrowIfNull(serviceType);
+        if (serviceKey is not null)
+            return null;
+        if (serviceType == typeof(ChatClientMetadata))
+            return _metadata;
+        if (serviceType == typeof(Step35Engine))
+            return _engine.Loaded;
+        return serviceType.IsInstanceOfType(this) ? this : null;
+    }
+
+    /// <summary>Does nothing: the engine belongs to whoever loaded it.</summary>
+    public void Dispose()
+    {
+    }
+
+    private async IAsyncEnumerable<ChatResponseUpdate> StreamCoreAsync(
+        ChatRequest request,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var engine = await _engine.GetAsync(cancellationToken).ConfigureAwait(false);
+        var generation = request.ToGeneration(engine.Tokenizer);
+        var createdAt = _time.GetUtcNow();
+        var responseId = Guid.CreateVersion7(createdAt).ToString("N");
+        var response = new ResponseAssembler(request, responseId, generation.Prompt.Count);
+
+        await foreach (var update in engine.GenerateAsync(generation, cancellationToken).ConfigureAwait(false))
+        {
+            var contents = response.Push(update);
+            if (contents.Count > 0)
+                yield return NewUpdate(contents);
+            if (response.IsComplete)
+                break;
+        }
+
+        var last = NewUpdate([new UsageContent(response.Usage)]);
+        last.FinishReason = response.FinishReason;
+        last.AdditionalProperties = response.Timings;
+        yield return last;
+
+        ChatResponseUpdate NewUpdate(IList<AIContent> contents) => new(ChatRole.Assistant, contents)
+        {
+            ResponseId = responseId,
+            MessageId = responseId,
+            ModelId = ModelId,
+            CreatedAt = createdAt,
+        };
+    }
+}

@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Options;
+using Step35.Engine;
+using Step35.Engine.Generation;
+
+namespace Step35.AI;
+
+/// <summary>Which Step-3.5 model a chat client talks to, and how.</summary>
+public sealed class Step35Options : EngineOptions
+{
+    /// <summary>Gets or sets how tokens are chosen where a request's own options say nothing.</summary>
+    /// <value>Default: temperature 1.0, top-p 0.95.</value>
+    [ValidateObjectMembers(typeof(SamplingOptionsValidator))]
+    public SamplingOptions Sampling { get; set; } = new();
+
+    /// <summary>Gets or sets the most tokens of an answer where a request's own options say nothing.</summary>
+    /// <value>At least 1. Default null: until the model ends its turn or the context is full.</value>
+    [System.ComponentModel.DataAnnotations.Range(1, int.MaxValue)]
+    public int? MaxOutputTokens { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether the host starts loading the model when it starts, rather than at the first request.</summary>
+    /// <value>Default true.</value>
+    public bool LoadOnStart { get; set; } = true;
+}

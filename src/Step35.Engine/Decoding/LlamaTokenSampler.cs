@@ -1,0 +1,52 @@
+using Step35.Engine.Generation;
+using Step35.Engine.Tokenization;
+using Step35.Native;
+
+namespace Step35.Engine.Decoding;
+
+/// <summary>llama.cpp's sampler chain for one request.</summary>
+internal sealed class LlamaTokenSampler : ITokenSampler
+{
+    private const uint RandomSeed = uint.MaxValue;
+
+    private readonly LlamaContext _context;
+    private readonly LlamaSampler _chain = LlamaSampler.CreateChain();
+
+    public LlamaTokenSampler(LlamaContext context, GenerationRequest request, int vocabularySize)
+    {
+        _context = context;
+        var options = request.Sampling;
+        if (request.BannedTokens.Count > 0)
+            _chain.AddLogitBias(vocabularySize, [.. request.BannedTokens.Select(token => (token.Value, float.NegativeInfinity))]);
+        if (options.HasPenalties)
+            _chain.AddPenalties(
+                vocabularySize,
+                options.RepetitionWindowTokens,
+                options.RepetitionPenalty,
+                options.FrequencyPenalty,
+                options.PresencePenalty);
+        if (options.Temperature > 0)
+            AddDraw(options);
+        else
+            _chain.AddGreedy();
+    }
+
+    public void Accept(TokenId token) => _chain.Accept(token.Value);
+
+    public TokenId Sample(int row) => new(_chain.Sample(_context, row));
+
+    public void Dispose() => _chain.Dispose();
+
+    private void AddDraw(SamplingOptions options)
+    {
+        if (options.TopK > 0)
+            _chain.AddTopK(options.TopK);
+        if (options.TopP < 1)
+            _chain.AddTopP(options.TopP);
+        if (options.MinP > 0)
+            _chain.AddMinP(options.MinP);
+        if (options.Temperature != 1)
+            _chain.AddTemperature(options.Temperature);
+        _chain.AddDistribution(options.Seed ?? RandomSeed);
+    }
+}

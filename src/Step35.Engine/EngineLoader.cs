@@ -1,0 +1,96 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Step35.Engine.Decoding;
+using Step35.Engine.Gguf;
+using Step35.Engine.Model;
+using Step35.Native;
+
+namespace Step35.Engine;
+
+/// <summary>Loads a model step by step; each step either succeeds or leaves nothing behind.</summary>
+internal sealed partial class EngineLoader(EngineOptions options, ILoggerFactory loggerFactory, IProgress<float>? progress)
+{
+    private const int DefaultContextLength = 32_768;
+
+    private readonly ILogger _logger = loggerFactory.CreateLogger<Step35Engine>();
+
+    public Step35Engine Load(CancellationToken cancellationToken)
+    {
+        Validate();
+        var file = GgufFile.Open(options.ModelPath);
+        var header = Step35ModelHeader.Read(file);
+        if (header.Kind == Step35ModelKind.MtpOnly)
+            throw new GgufException(file.Path, "the file holds only the multi-token-prediction heads; set ModelPath to the file of the model itself");
+        cancellationToken.ThrowIfCancellationRequested();
+
+        var native = NativeRuntime.Load(
+            new NativeLoadRequest(options.NativeLibraryPath, [.. options.Backends]),
+            loggerFactory.CreateLogger("Step35.Native"));
+        var model = LlamaModel.Load(file.Path, ModelParameters(), progress is null ? null : progress.Report, cancellationToken);
+        try
+        {
+            return Start(model, header, file, native);
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    private void Validate()
+    {
+        var result = new EngineOptionsValidator().Validate(name: null, options);
+        if (result.Failed)
+            throw new OptionsValidationException(nameof(EngineOptions), typeof(EngineOptions), result.Failures);
+    }
+
+    private LlamaModelParameters ModelParameters() => new()
+    {
+        GpuLayerCount = options.GpuLayers,
+        LoadMode = options.MapFile ? LlamaLoadMode.Mmap : LlamaLoadMode.None,
+    };
+
+    private Step35Engine Start(LlamaModel model, Step35ModelHeader header, GgufFile file, NativeRuntimeInfo native)
+    {
+        var backend = new LlamaDecoderBackend(model, options, ContextLength(model));
+        try
+        {
+            if (options.WarmUp)
+                backend.WarmUp();
+            var info = Describe(model, header, file, native, backend);
+            LogLoaded(_logger, info.Name, info.Description, info.ContextLength, info.Backend);
+            var parts = new EngineParts(info, new LlamaVocabularyAdapter(model.Vocabulary), backend, [backend, model]);
+            return new Step35Engine(parts, options, TimeProvider.System, _logger);
+        }
+        catch
+        {
+            backend.Dispose();
+            throw;
+        }
+    }
+
+    private int ContextLength(LlamaModel model) => options.ContextLength ?? Math.Min(model.TrainedContextLength, DefaultContextLength);
+
+    private static ModelInfo Describe(
+        LlamaModel model,
+        Step35ModelHeader header,
+        GgufFile file,
+        NativeRuntimeInfo native,
+        LlamaDecoderBackend backend) => new()
+        {
+            Name = model.GetMetadata("general.name") ?? Path.GetFileNameWithoutExtension(file.Path),
+            Path = Path.GetFullPath(file.Path),
+            Description = model.Description,
+            ParameterCount = model.ParameterCount,
+            SizeBytes = model.SizeBytes,
+            TrainedContextLength = model.TrainedContextLength,
+            ContextLength = backend.SequenceLength,
+            HasMtp = header.Kind == Step35ModelKind.WithMtp,
+            ChatTemplate = model.ChatTemplate,
+            Backend = native.Flavour,
+        };
+
+    [LoggerMessage(10, LogLevel.Information, "Loaded {Model} ({Description}), context {ContextLength} tokens, on {Backend}.")]
+    private static partial void LogLoaded(ILogger logger, string model, string description, int contextLength, string backend);
+}

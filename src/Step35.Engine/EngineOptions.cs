@@ -1,0 +1,58 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Step35.Engine;
+
+/// <summary>Which model the engine loads and how it runs.</summary>
+public class EngineOptions
+{
+    /// <summary>Gets or sets the GGUF file, or the first shard of a split one.</summary>
+    /// <value>Required. A relative path starts at the working directory.</value>
+    [Required(AllowEmptyStrings = false, ErrorMessage = "ModelPath is missing: set it to a Step-3.5 GGUF file, or to the first shard of a split one.")]
+    public string ModelPath { get; set; } = string.Empty;
+
+    /// <summary>Gets or sets how many tokens one conversation can hold, prompt and answer together.</summary>
+    /// <value>Default null: as many as the model was trained for, at most 32,768.</value>
+    [Range(16, 1 << 24)]
+    public int? ContextLength { get; set; }
+
+    /// <summary>Gets or sets how many requests run side by side; each has its own context.</summary>
+    /// <value>1 to 256. Default 1.</value>
+    [Range(1, 256)]
+    public int MaxSequences { get; set; } = 1;
+
+    /// <summary>Gets or sets how many requests may wait before further ones are refused.</summary>
+    /// <value>Default 64.</value>
+    [Range(1, 1 << 16)]
+    public int QueueCapacity { get; set; } = 64;
+
+    /// <summary>Gets or sets how many tokens one decode step takes; a cancelled request ends after at most one step.</summary>
+    /// <value>Default 512.</value>
+    [Range(1, 1 << 14)]
+    public int MaxBatchTokens { get; set; } = 512;
+
+    /// <summary>Gets or sets how many threads compute on the CPU.</summary>
+    /// <value>Default null: one for each physical core.</value>
+    [Range(1, 512)]
+    public int? Threads { get; set; }
+
+    /// <summary>Gets or sets how many layers a GPU takes.</summary>
+    /// <value>Default -1: all. 0 keeps the model on the CPU.</value>
+    [Range(-1, 1024)]
+    public int GpuLayers { get; set; } = -1;
+
+    /// <summary>Gets or sets a value indicating whether the file is mapped into memory rather than read into it.</summary>
+    /// <value>Default true.</value>
+    public bool MapFile { get; set; } = true;
+
+    /// <summary>Gets or sets a value indicating whether a first decode step runs while loading, so that the first request is not slower.</summary>
+    /// <value>Default true.</value>
+    public bool WarmUp { get; set; } = true;
+
+    /// <summary>Gets or sets the folder of llama.cpp's native libraries.</summary>
+    /// <value>Default null: the STEP35_NATIVE_PATH environment variable, else the folder that the build laid beside the program.</value>
+    public string? NativeLibraryPath { get; set; }
+
+    /// <summary>Gets or sets the flavours of the native libraries to try, the first that is present wins.</summary>
+    /// <value>Of cuda, metal, vulkan and cpu. Default empty: in that order.</value>
+    public IList<string> Backends { get; set; } = [];
+}

@@ -1,0 +1,12 @@
+using Step35.Engine.Decoding;
+using Step35.Engine.Model;
+using Step35.Engine.Tokenization;
+
+namespace Step35.Engine;
+
+/// <summary>What an engine is put together from.</summary>
+/// <param name="Model">What is loaded.</param>
+/// <param name="Vocabulary">The model's vocabulary.</param>
+/// <param name="Backend">What runs the model.</param>
+/// <param name="Owned">What the engine disposes at its end, in order.</param>
+internal sealed record EngineParts(ModelInfo Model, IVocabulary Vocabulary, IDecoderBackend Backend, IReadOnlyList<IDisposable> Owned);

@@ -1,0 +1,19 @@
+namespace Step35.Engine.Scheduling;
+
+/// <summary>Measures one generation: reading the prompt, then writing.</summary>
+internal sealed class GenerationClock(TimeProvider time)
+{
+    private readonly long _start = time.GetTimestamp();
+    private long? _firstToken;
+    private long _lastToken;
+
+    public TimeSpan PrefillTime => _firstToken is { } first ? time.GetElapsedTime(_start, first) : TimeSpan.Zero;
+
+    public TimeSpan DecodeTime => _firstToken is { } first ? time.GetElapsedTime(first, _lastToken) : TimeSpan.Zero;
+
+    public void MarkToken()
+    {
+        _lastToken = time.GetTimestamp();
+        _firstToken ??= _lastToken;
+    }
+}

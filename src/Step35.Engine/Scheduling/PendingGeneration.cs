@@ -1,0 +1,48 @@
+using System.Threading.Channels;
+using Step35.Engine.Generation;
+
+namespace Step35.Engine.Scheduling;
+
+/// <summary>A request on its way through the scheduler, and the updates on their way back.</summary>
+/// <remarks>
+/// The scheduler's thread writes, the caller reads. The buffer is bounded by back-pressure: while it is full, the
+/// scheduler plans no step for this request, so only the step in flight may still add to it.
+/// </remarks>
+internal sealed class PendingGeneration(GenerationRequest request, Action wakeScheduler)
+{
+    private const int BufferedUpdates = 64;
+
+    private readonly Channel<GenerationUpdate> _updates =
+        Channel.CreateUnbounded<GenerationUpdate>(new UnboundedChannelOptions { SingleWriter = true });
+
+    private volatile bool _isCancelled;
+
+    public GenerationRequest Request { get; } = request;
+
+    /// <summary>Gets a value indicating whether the caller is gone; the scheduler drops the request at its next step.</summary>
+    public bool IsCancelled => _isCancelled;
+
+    public bool IsBufferFull => _updates.Reader.Count >= BufferedUpdates;
+
+    public void Publish(GenerationUpdate update) => _updates.Writer.TryWrite(update);
+
+    public void Complete(Exception? error = null) => _updates.Writer.TryComplete(error);
+
+    public void Cancel()
+    {
+        _isCancelled = true;
+        wakeScheduler();
+    }
+
+    public async ValueTask<bool> WaitToReadAsync(CancellationToken cancellationToken) =>
+        await _updates.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false);
+
+    public bool TryRead(out GenerationUpdate update)
+    {
+        var wasFull = IsBufferFull;
+        var read = _updates.Reader.TryRead(out update);
+        if (wasFull)
+            wakeScheduler();
+        return read;
+    }
+}

@@ -1,0 +1,106 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Step35.Engine.Decoding;
+using Step35.Engine.Generation;
+using Step35.Engine.Model;
+using Step35.Engine.Scheduling;
+using Step35.Engine.Tokenization;
+
+namespace Step35.Engine;
+
+/// <summary>A Step-3.5 model that is loaded and ready: tokens in, tokens out.</summary>
+/// <remarks>
+/// Safe for concurrent calls. The engine owns the native model and its memory; disposing it stops the step in flight,
+/// fails the requests that are not finished and frees all of it.
+/// </remarks>
+public sealed class Step35Engine : IAsyncDisposable
+{
+    private readonly Scheduler _scheduler;
+    private readonly IReadOnlyList<IDisposable> _owned;
+    private int _disposed;
+
+    internal Step35Engine(EngineParts parts, EngineOptions options, TimeProvider time, ILogger logger)
+    {
+        Model = parts.Model;
+        Tokenizer = new Tokenizer(parts.Vocabulary);
+        _owned = parts.Owned;
+        _scheduler = new Scheduler(parts.Backend, parts.Vocabulary, options.QueueCapacity, time, logger);
+    }
+
+    /// <summary>Gets what is loaded.</summary>
+    public ModelInfo Model { get; }
+
+    /// <summary>Gets the model's tokenizer.</summary>
+    public Tokenizer Tokenizer { get; }
+
+    /// <summary>Loads a model.</summary>
+    /// <param name="options">Which model, and how it runs.</param>
+    /// <param name="loggerFactory">Where the engine and the native core log. Default: nowhere.</param>
+    /// <param name="progress">Is told the part that is loaded, from 0 to 1.</param>
+    /// <param name="cancellationToken">Stops the loading.</param>
+    /// <returns>The engine, ready for requests.</returns>
+    /// <exception cref="OptionsValidationException">An option is out of its range.</exception>
+    /// <exception cref="Step35Exception">
+    /// The file is damaged or is no Step-3.5 model, the native core is missing, or memory does not suffice.
+    /// </exception>
+    public static Task<Step35Engine> LoadAsync(
+        EngineOptions options,
+        ILoggerFactory? loggerFactory = null,
+        IProgress<float>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var loader = new EngineLoader(options, loggerFactory ?? NullLoggerFactory.Instance, progress);
+        return Task.Factory.StartNew(
+            () => loader.Load(cancellationToken),
+            cancellationToken,
+            TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach,
+            TaskScheduler.Default);
+    }
+
+    /// <summary>Continues a prompt.</summary>
+    /// <param name="request">The prompt and how to continue it.</param>
+    /// <param name="cancellationToken">Ends the generation; its place is free after at most one decode step.</param>
+    /// <returns>One update for each token; the last one carries the summary.</returns>
+    /// <exception cref="ArgumentException">The request is empty or a value is out of its range.</exception>
+    /// <exception cref="ContextFullException">The prompt leaves no room for a token.</exception>
+    /// <exception cref="EngineOverloadedException">Too many requests are waiting.</exception>
+    /// <exception cref="EngineStoppedException">The engine is disposed.</exception>
+    public IAsyncEnumerable<GenerationUpdate> GenerateAsync(GenerationRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        request.Validate(Tokenizer.VocabularySize);
+        return GenerateCoreAsync(request, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
+        await _scheduler.DisposeAsync().ConfigureAwait(false);
+        foreach (var owned in _owned)
+            owned.Dispose();
+    }
+
+    private async IAsyncEnumerable<GenerationUpdate> GenerateCoreAsync(
+        GenerationRequest request,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var pending = _scheduler.Post(request);
+        using var registration = cancellationToken.UnsafeRegister(static state => ((PendingGeneration)state!).Cancel(), pending);
+        try
+        {
+            while (await pending.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+                while (pending.TryRead(out var update))
+                    yield return update;
+        }
+        finally
+        {
+            pending.Cancel();
+        }
+    }
+}

@@ -1,0 +1,139 @@
+using System.Buffers;
+using System.Text;
+
+namespace Step35.Engine.Tokenization;
+
+/// <summary>Turns text into the model's tokens and tokens into text.</summary>
+/// <remarks>Safe for concurrent calls; the engine owns the vocabulary.</remarks>
+public sealed class Tokenizer
+{
+    private readonly IVocabulary _vocabulary;
+    private readonly SpecialTokenScanner _markup;
+    private readonly SpecialTokenScanner _forgeable;
+
+    internal Tokenizer(IVocabulary vocabulary)
+    {
+        _vocabulary = vocabulary;
+        _markup = new SpecialTokenScanner(vocabulary.SpecialTokens);
+        _forgeable = new SpecialTokenScanner(vocabulary.SpecialTokens.Where(IsForgeable));
+    }
+
+    /// <summary>Gets the number of tokens in the vocabulary.</summary>
+    public int VocabularySize => _vocabulary.Count;
+
+    /// <summary>Gets the token that opens every prompt, or null when the model has none.</summary>
+    public TokenId? BeginningOfText => _vocabulary.BeginningOfText;
+
+    /// <summary>Finds the special token that is spelled exactly so.</summary>
+    /// <param name="text">The spelling, for example <c>&lt;think&gt;</c>.</param>
+    /// <returns>The token, or null when the vocabulary has no such special token.</returns>
+    public TokenId? FindSpecial(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        foreach (var special in _vocabulary.SpecialTokens)
+            if (special.Text == text)
+                return special.Id;
+        return null;
+    }
+
+    /// <summary>Tokenizes plain text; no special token is recognised in it and none is added.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>The tokens, in order.</returns>
+    public IReadOnlyList<TokenId> Encode(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Encode([new PromptSegment(text, IsTemplate: false)]);
+    }
+
+    /// <summary>
+    /// Tokenizes a prompt: special tokens are recognised in the template's own text only, and every run between two of
+    /// them is tokenized as a whole, so that ordinary text gives the tokens that llama-server gives for the same prompt.
+    /// </summary>
+    /// <param name="segments">The prompt, in order.</param>
+    /// <returns>The tokens, in order.</returns>
+    public IReadOnlyList<TokenId> Encode(IReadOnlyList<PromptSegment> segments)
+    {
+        ArgumentNullException.ThrowIfNull(segments);
+        var tokens = new List<TokenId>();
+        var run = new StringBuilder();
+        foreach (var segment in segments)
+        {
+            if (segment.IsTemplate)
+                EncodeTemplate(segment.Text, run, tokens);
+            else
+                run.Append(segment.Text);
+        }
+
+        EncodeRun(run, tokens);
+        return tokens;
+    }
+
+    /// <summary>Turns tokens into text.</summary>
+    /// <param name="tokens">The tokens, in order.</param>
+    /// <param name="special">Whether special tokens are spelled out; otherwise they have no text.</param>
+    /// <returns>The text; bytes that are not UTF-8 become U+FFFD.</returns>
+    public string Decode(IEnumerable<TokenId> tokens, bool special = false)
+    {
+        ArgumentNullException.ThrowIfNull(tokens);
+        var decoder = new TokenTextDecoder(_vocabulary, special ? _ => true : _ => false);
+        var text = new StringBuilder();
+        foreach (var token in tokens)
+            text.Append(decoder.Push(token));
+        return text.Append(decoder.Flush()).ToString();
+    }
+
+    // Only markup-shaped tokens are guarded: a vocabulary may also define tokens for ordinary text, such as runs of spaces.
+    private static bool IsForgeable(SpecialToken token) =>
+        !token.IsControl && token.Text.StartsWith('<') && token.Text.EndsWith('>');
+
+    private void EncodeTemplate(string text, StringBuilder run, List<TokenId> tokens)
+    {
+        var position = 0;
+        while (_markup.FindNext(text, position) is { } match)
+        {
+            run.Append(text, position, match.Start - position);
+            EncodeRun(run, tokens);
+            tokens.Add(match.Token.Id);
+            position = match.Start + match.Token.Text.Length;
+        }
+
+        run.Append(text, position, text.Length - position);
+    }
+
+    private void EncodeRun(StringBuilder run, List<TokenId> tokens)
+    {
+        var text = run.ToString();
+        run.Clear();
+        var position = 0;
+        while (_forgeable.FindNext(text, position) is { } match)
+        {
+            // Cut after the first character: neither half is the special token any more, and no text is lost.
+            EncodePlain(text.AsSpan(position, match.Start + 1 - position), tokens);
+            position = match.Start + 1;
+        }
+
+        EncodePlain(text.AsSpan(position), tokens);
+    }
+
+    private void EncodePlain(ReadOnlySpan<char> text, List<TokenId> tokens)
+    {
+        if (text.IsEmpty)
+            return;
+        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
+        // Every token of a byte-level vocabulary stands for at least one byte, so one rent is enough.
+        var utf8 = bytes.AsSpan(0, Encoding.UTF8.GetBytes(text, bytes));
+        var buffer = ArrayPool<TokenId>.Shared.Rent(utf8.Length + 8);
+        try
+        {
+            var count = _vocabulary.Tokenize(utf8, buffer);
+            if (count < 0)
+                throw new TokenizationException(utf8.Length);
+            tokens.AddRange(buffer.AsSpan(0, count));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+            ArrayPool<TokenId>.Shared.Return(buffer);
+        }
+    }
+}

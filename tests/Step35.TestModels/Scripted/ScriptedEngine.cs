@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Step35.Engine;
+using Step35.Engine.Model;
+
+namespace Step35.TestModels.Scripted;
+
+/// <summary>A whole engine over a scripted decoder.</summary>
+internal static class ScriptedEngine
+{
+    public static Step35Engine Create(ScriptedBackend backend, EngineOptions? options = null)
+    {
+        var info = new ModelInfo
+        {
+            Name = "scripted",
+            Path = "/models/scripted.gguf",
+            Description = "scripted",
+            ParameterCount = 0,
+            SizeBytes = 0,
+            TrainedContextLength = backend.SequenceLength,
+            ContextLength = backend.SequenceLength,
+            HasMtp = false,
+            Backend = "scripted",
+        };
+        var parts = new EngineParts(info, new ByteVocabulary(), backend, [backend]);
+        return new Step35Engine(parts, options ?? new EngineOptions(), TimeProvider.System, NullLogger.Instance);
+    }
+}
