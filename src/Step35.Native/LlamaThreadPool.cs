@@ -1,0 +1,26 @@
+using Step35.Native.Interop;
+using static Step35.Native.Interop.Interop;
+
+namespace Step35.Native;
+
+/// <summary>CPU threads that stay up between steps; contexts that were given the pool keep it alive.</summary>
+internal sealed unsafe class LlamaThreadPool : IDisposable
+{
+    private LlamaThreadPool(ThreadPoolHandle handle) => Handle = handle;
+
+    internal ThreadPoolHandle Handle { get; }
+
+    public static LlamaThreadPool Create(int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(threads, ggml_threadpool_params.MaxThreads);
+        ggml_threadpool_params parameters;
+        ggml_threadpool_params_init(&parameters, threads);
+        var handle = new ThreadPoolHandle(ggml_threadpool_new(&parameters));
+        if (handle.IsInvalid)
+            throw new InvalidOperationException($"The native core could not start {threads} threads; ask for fewer.");
+        return new LlamaThreadPool(handle);
+    }
+
+    public void Dispose() => Handle.Dispose();
+}

@@ -1,0 +1,114 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using static Step35.Native.Interop.Interop;
+
+namespace Step35.Native.Logging;
+
+/// <summary>The process's native log: forwards whole lines and remembers the last complaints for error messages.</summary>
+/// <remarks>The core logs from any of its threads; the logger is called outside the lock.</remarks>
+internal static partial class NativeLog
+{
+    private const int KeptComplaints = 8;
+
+    private static readonly Lock Gate = new();
+    private static readonly NativeLogAssembler Assembler = new();
+    private static readonly Queue<string> Complaints = new();
+    private static long _complaintCount;
+
+    /// <summary>Gets or sets where the lines go.</summary>
+    public static ILogger Logger { get; set; } = NullLogger.Instance;
+
+    /// <summary>Points the core's log here.</summary>
+    public static unsafe void Attach()
+    {
+        llama_log_set(&OnPiece, 0);
+        ggml_log_set(&OnPiece, 0);
+    }
+
+    /// <summary>A mark to read the later complaints from.</summary>
+    public static long Mark()
+    {
+        lock (Gate)
+            return _complaintCount;
+    }
+
+    /// <summary>The warnings and errors since a mark, one a line, the oldest dropped when there were many.</summary>
+    public static string ComplaintsSince(long mark)
+    {
+        lock (Gate)
+            return string.Join(Environment.NewLine, Complaints.TakeLast((int)Math.Min(_complaintCount - mark, KeptComplaints)));
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static unsafe void OnPiece(int level, byte* text, nint userData)
+    {
+        try
+        {
+            Push((NativeLogLevel)level, MemoryMarshal.CreateReadOnlySpanFromNullTerminated(text));
+        }
+#pragma warning disable CA1031 // An exception must not reach C, and a lost log line is no reason to stop.
+        catch
+#pragma warning restore CA1031
+        {
+        }
+    }
+
+    private static void Push(NativeLogLevel level, ReadOnlySpan<byte> piece)
+    {
+        IReadOnlyList<NativeLogLine> lines;
+        lock (Gate)
+        {
+            lines = Assembler.Push(level, piece);
+            foreach (var line in lines)
+                Remember(line);
+        }
+
+        foreach (var line in lines)
+            Forward(line);
+    }
+
+    private static void Remember(NativeLogLine line)
+    {
+        if (line.Level is not (NativeLogLevel.Warning or NativeLogLevel.Error))
+            return;
+
+        _complaintCount++;
+        Complaints.Enqueue(line.Text);
+        if (Complaints.Count > KeptComplaints)
+            Complaints.Dequeue();
+    }
+
+    private static void Forward(NativeLogLine line)
+    {
+        switch (line.Level)
+        {
+            case NativeLogLevel.Error:
+                LogNativeError(Logger, line.Text);
+                break;
+            case NativeLogLevel.Warning:
+                LogNativeWarning(Logger, line.Text);
+                break;
+            case NativeLogLevel.Info:
+                LogNativeInfo(Logger, line.Text);
+                break;
+            default:
+                LogNativeDetail(Logger, line.Text);
+                break;
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "{Line}")]
+    private static partial void LogNativeError(ILogger logger, string line);
+
+    [LoggerMessage(2, LogLevel.Warning, "{Line}")]
+    private static partial void LogNativeWarning(ILogger logger, string line);
+
+    // The core's "info" is a page for every model and context: detail to us.
+    [LoggerMessage(3, LogLevel.Debug, "{Line}")]
+    private static partial void LogNativeInfo(ILogger logger, string line);
+
+    [LoggerMessage(4, LogLevel.Trace, "{Line}")]
+    private static partial void LogNativeDetail(ILogger logger, string line);
+}
