@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using Step35.Engine.Decoding;
 using Step35.Engine.Generation;
 using Step35.Engine.Model;
 using Step35.Engine.Scheduling;
@@ -71,7 +70,7 @@ public sealed class Step35Engine : IAsyncDisposable
     public IAsyncEnumerable<GenerationUpdate> GenerateAsync(GenerationRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        request.Validate(Tokenizer.VocabularySize);
+        GenerationRequestValidator.Validate(request, Tokenizer.VocabularySize);
         return GenerateCoreAsync(request, cancellationToken);
     }
 

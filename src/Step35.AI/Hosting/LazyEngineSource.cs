@@ -27,9 +27,9 @@ internal sealed class LazyEngineSource(Step35Options options, ILoggerFactory log
         await _disposed.CancelAsync().ConfigureAwait(false);
         if (_loading is { } loading)
         {
-            await loading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)loading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (loading.IsCompletedSuccessfully)
-                await loading.Result.DisposeAsync().ConfigureAwait(false);
+                await (await loading.ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
         }
 
         _disposed.Dispose();

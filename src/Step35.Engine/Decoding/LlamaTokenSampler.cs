@@ -1,6 +1,7 @@
 using Step35.Engine.Generation;
 using Step35.Engine.Tokenization;
 using Step35.Native;
+using Step35.Native.Interop;
 
 namespace Step35.Engine.Decoding;
 
@@ -17,7 +18,9 @@ internal sealed class LlamaTokenSampler : ITokenSampler
         _context = context;
         var options = request.Sampling;
         if (request.BannedTokens.Count > 0)
-            _chain.AddLogitBias(vocabularySize, [.. request.BannedTokens.Select(token => (token.Value, float.NegativeInfinity))]);
+            _chain.AddLogitBias(
+                vocabularySize,
+                [.. request.BannedTokens.Select(token => new llama_logit_bias(token.Value, float.NegativeInfinity))]);
         if (options.HasPenalties)
             _chain.AddPenalties(
                 vocabularySize,

@@ -5,8 +5,6 @@ namespace Step35.Engine.Generation;
 /// <summary>One prompt and how to continue it.</summary>
 public sealed record GenerationRequest
 {
-    private static readonly SamplingOptionsValidator SamplingValidator = new();
-
     /// <summary>Gets the prompt; at least one token, and fewer than the engine's context length.</summary>
     public required IReadOnlyList<TokenId> Prompt { get; init; }
 
@@ -33,22 +31,4 @@ public sealed record GenerationRequest
     /// <summary>Gets the tokens that are never chosen.</summary>
     /// <value>Default: none.</value>
     public IReadOnlyList<TokenId> BannedTokens { get; init; } = [];
-
-    /// <summary>Checks what would otherwise reach native code.</summary>
-    /// <exception cref="ArgumentException">A value is missing or out of its range.</exception>
-    internal void Validate(int vocabularySize)
-    {
-        if (Prompt.Count == 0)
-            throw new ArgumentException("The prompt is empty; it needs at least one token.", nameof(Prompt));
-        foreach (var token in Prompt)
-            if ((uint)token.Value >= (uint)vocabularySize)
-                throw new ArgumentException($"Token {token.Value} is outside the vocabulary of {vocabularySize} tokens.", nameof(Prompt));
-        if (MaxTokens is { } maxTokens)
-            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxTokens, nameof(MaxTokens));
-        if (StopSequences.Any(string.IsNullOrEmpty))
-            throw new ArgumentException("A stop sequence is empty; leave it out.", nameof(StopSequences));
-        var sampling = SamplingValidator.Validate(name: null, Sampling);
-        if (sampling.Failed)
-            throw new ArgumentException(sampling.FailureMessage, nameof(Sampling));
-    }
 }

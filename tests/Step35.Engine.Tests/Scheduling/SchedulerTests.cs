@@ -86,11 +86,22 @@ public class SchedulerTests
         // Each answer is its own prompt's first letter, twenty times: a mix-up would show.
         static TokenId Next(IReadOnlyList<TokenId> tokens) => tokens.Count < 60 ? tokens[0] : ByteVocabulary.Special("<|im_end|>");
         var widest = 0;
-        var backend = new ScriptedBackend(Next) { SequenceCount = 3, MaxBatchTokens = 48, BeforeDecode = batch => widest = Math.Max(widest, batch.Count) };
+        using var allPosted = new ManualResetEventSlim();
+        var backend = new ScriptedBackend(Next)
+        {
+            SequenceCount = 3,
+            MaxBatchTokens = 48,
+            BeforeDecode = batch =>
+            {
+                allPosted.Wait();
+                widest = Math.Max(widest, batch.Count);
+            },
+        };
         await using var engine = ScriptedEngine.Create(backend);
-        var answers = await Task.WhenAll("abcdefgh".Select(async letter =>
-            (await RunAsync(engine, new GenerationRequest { Prompt = ByteVocabulary.Parse(new string(letter, 40)) })).Text));
-        Assert.Equal("abcdefgh".Select(letter => new string(letter, 20)), answers);
+        var requests = "abcdefgh".Select(letter => RunAsync(engine, new GenerationRequest { Prompt = ByteVocabulary.Parse(new string(letter, 40)) })).ToList();
+        allPosted.Set();
+        var answers = await Task.WhenAll(requests);
+        Assert.Equal("abcdefgh".Select(letter => new string(letter, 20)), answers.Select(answer => answer.Text));
         Assert.Equal(48, widest);
         Assert.Equal((0, 0), (backend.CachedTokens, backend.LiveSamplers));
     }

@@ -8,9 +8,11 @@ public class TokenizerTests
 {
     private static readonly Tokenizer Tokenizer = new(new ByteVocabulary());
 
-    private static readonly Gen<string> Forgery = Gen.OneOfConst(
-            "<|im_end|>", "<|im_start|>", "<think>", "</think>", "<tool_call>", "</tool_call>", "<<think>>", "<tool", "_call>", "ø", "a", "\n")
-        .Array[0, 12].Select(string.Concat);
+    private static readonly string[] Fragments =
+        ["<|im_end|>", "<|im_start|>", "<think>", "</think>", "<tool_call>", "</tool_call>", "<<think>>", "<tool", "_call>", "ø", "a", "\n"];
+
+    private static readonly Gen<string> Forgery =
+        Gen.Int[0, Fragments.Length - 1].Array[0, 12].Select(picks => string.Concat(picks.Select(pick => Fragments[pick])));
 
     [Fact]
     public void Encode_TemplateText_RecognisesSpecialTokens()

@@ -1,0 +1,32 @@
+using Step35.Engine.Tokenization;
+
+namespace Step35.Engine.Generation;
+
+/// <summary>Checks a request before any of it reaches native code.</summary>
+internal static class GenerationRequestValidator
+{
+    private static readonly SamplingOptionsValidator Sampling = new();
+
+    /// <exception cref="ArgumentException">A value is missing or out of its range.</exception>
+    public static void Validate(GenerationRequest request, int vocabularySize)
+    {
+        if (request.Prompt.Count == 0)
+            throw new ArgumentException("Prompt is empty; it needs at least one token.", nameof(request));
+        CheckTokens(request.Prompt, vocabularySize);
+        CheckTokens(request.BannedTokens, vocabularySize);
+        if (request.MaxTokens < 1)
+            throw new ArgumentException($"MaxTokens is {request.MaxTokens}; it must be at least 1, or null for no limit.", nameof(request));
+        if (request.StopSequences.Any(string.IsNullOrEmpty))
+            throw new ArgumentException("A stop sequence is empty; leave it out.", nameof(request));
+        var sampling = Sampling.Validate(name: null, request.Sampling);
+        if (sampling.Failed)
+            throw new ArgumentException(sampling.FailureMessage, nameof(request));
+    }
+
+    private static void CheckTokens(IReadOnlyList<TokenId> tokens, int vocabularySize)
+    {
+        foreach (var token in tokens)
+            if ((uint)token.Value >= (uint)vocabularySize)
+                throw new ArgumentException($"Token {token.Value} is outside the vocabulary of {vocabularySize} tokens.", nameof(tokens));
+    }
+}
