@@ -1,17 +1,154 @@
+using System.Text;
+using Step35.AI.Prompting;
+
 namespace Step35.AI.Parsing;
 
 /// <summary>Turns the pieces of a generated answer into reasoning, text and function calls.</summary>
-internal sealed class ResponseParser(bool startsInReasoning)
+/// <remarks>
+/// <para>
+/// A state object without IO; one answer, one thread. It reads character by character, so how the answer is cut into pieces
+/// changes nothing but the lengths of the deltas. What could still become a tag, and whitespace that nothing visible
+/// follows yet, is held back; everything else comes out with the piece that brought it.
+/// </para>
+/// <para>
+/// Tags never reach the text, not even stray or half ones; only a lone <c>&lt;</c> at the very end is taken for text. Reasoning
+/// may talk about the format: of all tags only <c>&lt;think&gt;</c>, <c>&lt;/think&gt;</c>, control tokens, and a
+/// <c>&lt;tool_call&gt;</c> that a function follows, mean anything there. Such a call ends the reasoning.
+/// </para>
+/// </remarks>
+internal sealed class ResponseParser
 {
-    private bool _inReasoning = startsInReasoning;
+    private static readonly string[] ReasoningTags =
+        [TemplateText.ThinkStart, TemplateText.ThinkEnd, TemplateText.CallStart, TemplateText.TurnStart, TemplateText.TurnEndToken];
 
-    /// <summary>Takes the next piece and adds what is certain now.</summary>
-    public void Push(ReadOnlySpan<char> piece, ICollection<ResponseEvent> events)
+    private static readonly string[] TextTags =
+    [
+        .. ReasoningTags, TemplateText.CallEnd, TemplateText.FunctionStart, TemplateText.FunctionEnd,
+        TemplateText.ParameterStart, TemplateText.ParameterEnd, TemplateText.ResponseStart, TemplateText.ResponseEnd,
+    ];
+
+    private readonly ProseWriter _prose;
+    private readonly StringBuilder _halfTag = new();
+    private readonly bool _isLenient;
+    private ToolCallScanner? _call;
+
+    /// <summary>Starts an answer.</summary>
+    /// <param name="startsInReasoning">True when the prompt ended inside an open reasoning block.</param>
+    public ResponseParser(bool startsInReasoning)
+        : this(startsInReasoning, isLenient: false)
     {
-        _inReasoning = _inReasoning && !piece.Contains("</think>", StringComparison.Ordinal);
-        events.Add(_inReasoning ? new ReasoningDelta(piece.ToString()) : new TextDelta(piece.ToString()));
     }
 
-    /// <summary>Ends the answer and adds what was held back.</summary>
-    public void Complete(ICollection<ResponseEvent> events) => _inReasoning = events is null;
+    private ResponseParser(bool startsInReasoning, bool isLenient)
+    {
+        _prose = new ProseWriter(startsInReasoning);
+        _isLenient = isLenient;
+    }
+
+    /// <summary>Takes the next piece of the answer.</summary>
+    /// <param name="piece">Any number of characters.</param>
+    /// <param name="events">Receives what became certain.</param>
+    public void Push(ReadOnlySpan<char> piece, ICollection<ResponseEvent> events)
+    {
+        Read(piece, events);
+        _prose.Flush(events);
+    }
+
+    /// <summary>Ends the answer; the parser takes no more pieces.</summary>
+    /// <param name="events">Receives what was held back.</param>
+    public void Complete(ICollection<ResponseEvent> events)
+    {
+        if (_halfTag.Length == 1)
+            _prose.Append(_halfTag[0]);
+        _prose.Cut(events);
+        if (_call is not null)
+            AddUnfinished(_call, events);
+    }
+
+    private void Read(ReadOnlySpan<char> text, ICollection<ResponseEvent> events)
+    {
+        foreach (var character in text)
+        {
+            if (_call is not null)
+                ReadCall(_call, character, events);
+            else if (_halfTag.Length > 0 || character == '<')
+                ReadTag(character, events);
+            else
+                _prose.Append(character);
+        }
+    }
+
+    private void ReadTag(char character, ICollection<ResponseEvent> events)
+    {
+        // No tag holds a second '<', so a new one always ends the hope for the old.
+        if (character == '<')
+            ReleaseHalfTag();
+        _halfTag.Append(character);
+        var half = _halfTag.ToString();
+        var tag = Array.Find(_prose.IsReasoning ? ReasoningTags : TextTags, tag => tag.StartsWith(half, StringComparison.Ordinal));
+        if (tag is null)
+            ReleaseHalfTag();
+        else if (tag.Length == half.Length)
+            ApplyTag(tag, events);
+    }
+
+    private void ReleaseHalfTag()
+    {
+        _prose.Append(_halfTag.ToString());
+        _halfTag.Clear();
+    }
+
+    private void ApplyTag(string tag, ICollection<ResponseEvent> events)
+    {
+        _halfTag.Clear();
+        switch (tag)
+        {
+            case TemplateText.ThinkStart when !_prose.IsReasoning:
+                _prose.Start(isReasoning: true, events);
+                break;
+            case TemplateText.ThinkEnd when _prose.IsReasoning:
+                _prose.Start(isReasoning: false, events);
+                break;
+            case TemplateText.CallStart or TemplateText.FunctionStart or TemplateText.ParameterStart:
+                _call = new ToolCallScanner(tag, _prose.IsReasoning, _isLenient);
+                break;
+        }
+    }
+
+    private void ReadCall(ToolCallScanner call, char character, ICollection<ResponseEvent> events)
+    {
+        if (!call.Push(character))
+            return;
+        _call = null;
+        if (call.Outcome is { } outcome)
+        {
+            _prose.Start(isReasoning: false, events);
+            events.Add(outcome);
+            Read(call.Rest, events);
+        }
+        else
+        {
+            _prose.Append(TemplateText.CallStart);
+            Read(call.Raw.AsSpan(TemplateText.CallStart.Length), events);
+        }
+    }
+
+    private void AddUnfinished(ToolCallScanner call, ICollection<ResponseEvent> events)
+    {
+        var recovered = call.IsInValue && !_isLenient ? Reread(call.Raw) : [];
+        if (recovered.Count == 0)
+            recovered.Add(call.Unfinished());
+        foreach (var found in recovered)
+            events.Add(found);
+    }
+
+    /// <summary>Reads a call again that forgot to close a value; trusts the result only if nothing but calls is left.</summary>
+    private static List<ResponseEvent> Reread(string raw)
+    {
+        var events = new List<ResponseEvent>();
+        var parser = new ResponseParser(startsInReasoning: false, isLenient: true);
+        parser.Push(raw, events);
+        parser.Complete(events);
+        return events.TrueForAll(found => found is ToolCallParsed) ? events : [];
+    }
 }

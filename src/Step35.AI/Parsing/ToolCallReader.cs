@@ -1,14 +1,24 @@
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 
 namespace Step35.AI.Parsing;
 
-/// <summary>Turns parsed calls into the content that functions are invoked by.</summary>
+/// <summary>Turns parsed calls into the content by which functions are invoked.</summary>
 internal static class ToolCallReader
 {
-    /// <summary>Types each argument by the schema of the function that is called.</summary>
+    private static readonly JsonElement NoSchema = JsonElement.Parse("{}");
+
+    /// <summary>Types each argument by the schema of the called function.</summary>
+    /// <remarks>A function that was not offered is still called, with values read as well as can be: the invoker reports it.</remarks>
+    /// <param name="callId">The identity that the result will refer to.</param>
+    /// <param name="call">The call as parsed.</param>
+    /// <param name="tools">The functions that were offered.</param>
     public static FunctionCallContent Create(string callId, ToolCallParsed call, IReadOnlyList<AIFunctionDeclaration> tools)
     {
-        ArgumentNullException.ThrowIfNull(tools);
-        return new FunctionCallContent(callId, call.Name, call.Arguments.ToDictionary(pair => pair.Key, pair => (object?)pair.Value));
+        var schema = new SchemaKinds(tools.FirstOrDefault(tool => tool.Name == call.Name)?.JsonSchema ?? NoSchema);
+        var arguments = new Dictionary<string, object?>(call.Arguments.Count);
+        foreach (var (name, raw) in call.Arguments)
+            arguments[name] = ArgumentValue.Read(raw, schema.OfProperty(name));
+        return new FunctionCallContent(callId, call.Name, arguments);
     }
 }

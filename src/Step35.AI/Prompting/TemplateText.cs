@@ -5,7 +5,8 @@ namespace Step35.AI.Prompting;
 internal static class TemplateText
 {
     public const string TurnStart = "<|im_start|>";
-    public const string TurnEnd = "<|im_end|>\n";
+    public const string TurnEndToken = "<|im_end|>";
+    public const string TurnEnd = TurnEndToken + "\n";
 
     public const string ThinkStart = "<think>";
     public const string ThinkEnd = "</think>";

@@ -1,0 +1,101 @@
+using System.Text.Json;
+
+namespace Step35.AI.Parsing;
+
+/// <summary>Reads from a JSON schema which kinds of value an argument may be.</summary>
+/// <remarks>
+/// Looks at <c>type</c>, <c>enum</c>, <c>const</c>, <c>anyOf</c>, <c>oneOf</c>, <c>allOf</c> and local references. What it does not
+/// understand restricts nothing.
+/// </remarks>
+internal sealed class SchemaKinds(JsonElement root)
+{
+    // References may form a circle; no honest schema nests them deeper.
+    private const int MaxDepth = 8;
+
+    /// <summary>Tells the kinds that a property of the root schema may be.</summary>
+    public JsonKinds OfProperty(string name) =>
+        Member(root, "properties") is { } properties && Member(properties, name) is { } schema ? Of(schema, 0) : JsonKinds.Any;
+
+    /// <summary>Tells the kind of a value; an integral number is an integer however it is spelled.</summary>
+    public static JsonKinds Of(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => JsonKinds.String,
+        JsonValueKind.Number => value.TryGetDecimal(out var number) && decimal.IsInteger(number) || IsPlainInteger(value)
+            ? JsonKinds.Integer
+            : JsonKinds.Fraction,
+        JsonValueKind.True or JsonValueKind.False => JsonKinds.Boolean,
+        JsonValueKind.Object => JsonKinds.Object,
+        JsonValueKind.Array => JsonKinds.Array,
+        _ => JsonKinds.Null,
+    };
+
+    private static bool IsPlainInteger(JsonElement number) => number.GetRawText().AsSpan().IndexOfAny(".eE") < 0;
+
+    private JsonKinds Of(JsonElement schema, int depth)
+    {
+        if (schema.ValueKind != JsonValueKind.Object || depth > MaxDepth)
+            return JsonKinds.Any;
+        var kinds = JsonKinds.Any;
+        foreach (var keyword in schema.EnumerateObject())
+            kinds &= OfKeyword(keyword, depth + 1);
+        return kinds == JsonKinds.None ? JsonKinds.Any : kinds;
+    }
+
+    private JsonKinds OfKeyword(JsonProperty keyword, int depth) => keyword.Name switch
+    {
+        "type" => OfType(keyword.Value),
+        "const" => Of(keyword.Value),
+        "enum" => Union(keyword.Value, Of),
+        "anyOf" or "oneOf" => Union(keyword.Value, schema => Of(schema, depth)),
+        "allOf" => Items(keyword.Value).Aggregate(JsonKinds.Any, (kinds, schema) => kinds & Of(schema, depth)),
+        "$ref" => Resolve(keyword.Value) is { } target ? Of(target, depth) : JsonKinds.Any,
+        _ => JsonKinds.Any,
+    };
+
+    private static JsonKinds OfType(JsonElement type) => type.ValueKind == JsonValueKind.Array ? Union(type, OfType) : OfTypeName(type);
+
+    private static JsonKinds OfTypeName(JsonElement type) => (type.ValueKind == JsonValueKind.String ? type.GetString() : "") switch
+    {
+        "string" => JsonKinds.String,
+        "integer" => JsonKinds.Integer,
+        "number" => JsonKinds.Number,
+        "boolean" => JsonKinds.Boolean,
+        "object" => JsonKinds.Object,
+        "array" => JsonKinds.Array,
+        "null" => JsonKinds.Null,
+        _ => JsonKinds.Any,
+    };
+
+    private static JsonKinds Union(JsonElement list, Func<JsonElement, JsonKinds> kindsOf)
+    {
+        var union = Items(list).Aggregate(JsonKinds.None, (kinds, item) => kinds | kindsOf(item));
+        return union == JsonKinds.None ? JsonKinds.Any : union;
+    }
+
+    private static List<JsonElement> Items(JsonElement list) =>
+        list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray()] : [];
+
+    /// <summary>Follows a reference within the schema, such as <c>#/$defs/address</c>.</summary>
+    private JsonElement? Resolve(JsonElement reference)
+    {
+        if (reference.ValueKind != JsonValueKind.String || reference.GetString() is not ['#', .. var pointer])
+            return null;
+        JsonElement? target = root;
+        foreach (var step in pointer.Split('/').Skip(1))
+        {
+            var name = Uri.UnescapeDataString(step).Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+            target = target is { } parent ? Member(parent, name) : null;
+        }
+
+        return target;
+    }
+
+    private static JsonElement? Member(JsonElement parent, string name)
+    {
+        if (parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var member))
+            return member;
+        // References may point into a list, such as "#/anyOf/1".
+        var isIndex = int.TryParse(name, out var index) && parent.ValueKind == JsonValueKind.Array && index >= 0;
+        return isIndex && index < parent.GetArrayLength() ? parent[index] : null;
+    }
+}
