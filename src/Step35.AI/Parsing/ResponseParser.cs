@@ -45,6 +45,9 @@ internal sealed class ResponseParser
         _isLenient = isLenient;
     }
 
+    /// <summary>Gets a value indicating whether the answer stands inside a reasoning block.</summary>
+    public bool IsReasoning => _call is null && _prose.IsReasoning;
+
     /// <summary>Takes the next piece of the answer.</summary>
     /// <param name="piece">Any number of characters.</param>
     /// <param name="events">Receives what became certain.</param>
