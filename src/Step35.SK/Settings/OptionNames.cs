@@ -1,0 +1,12 @@
+namespace Step35.SK.Settings;
+
+/// <summary>JSON names of the settings that <c>ChatOptions</c> has no property of that name for.</summary>
+internal static class OptionNames
+{
+    public const string MinP = "min_p";
+    public const string RepeatPenalty = "repeat_penalty";
+    public const string RepeatLastN = "repeat_last_n";
+    public const string Thinking = "thinking";
+    public const string AllowMultipleToolCalls = "allow_multiple_tool_calls";
+    public const string PlainFunctionNames = "plain_function_names";
+}

@@ -1,0 +1,186 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.Extensions.AI;
+using Microsoft.SemanticKernel;
+using Step35.SK.Settings;
+
+namespace Step35.SK;
+
+/// <summary>Settings of one request to Step-3.5-Flash.</summary>
+/// <remarks>
+/// Every value may stay null: the chat client's own default then counts. Not safe for concurrent changes; <see cref="Freeze"/> makes
+/// an instance unchangeable, and so safe to share.
+/// <para>
+/// <see cref="PromptExecutionSettings.FunctionChoiceBehavior"/> offers functions. With None they are described, but the model cannot
+/// call them. With Required the prompt opens the first call for the model to fill in, so it does not reason before that call; the
+/// rounds after it are free. <see cref="FunctionChoiceBehaviorOptions.AllowParallelCalls"/> limits how many calls one turn may hold.
+/// <see cref="FunctionChoiceBehaviorOptions.AllowConcurrentInvocation"/> has no effect: the calls of one turn run one after another.
+/// </para>
+/// </remarks>
+[JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)]
+public sealed class Step35PromptExecutionSettings : PromptExecutionSettings
+{
+    private static readonly JsonSerializerOptions Permissive = new()
+    {
+        AllowTrailingCommas = true,
+        PropertyNameCaseInsensitive = true,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+    };
+
+    /// <summary>Gets or sets how freely tokens are drawn, from 0 (always the likeliest) upwards.</summary>
+    /// <value>Default null: the chat client's default. The model's makers use 1.0.</value>
+    [JsonPropertyName("temperature")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public float? Temperature { get; set => Set(ref field, value); }
+
+    /// <summary>Gets or sets the probability mass that tokens are drawn from, above 0 and up to 1 (all of it).</summary>
+    /// <value>Default null: the chat client's default. 0.95 is common.</value>
+    [JsonPropertyName("top_p")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public float? TopP { get; set => Set(ref field, value); }
+
+    /// <summary>Gets or sets how many of the likeliest tokens are drawn from, 1 or more; 0 means all.</summary>
+    /// <value>Default null: the chat client's default.</value>
+    [JsonPropertyName("top_k")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? TopK { get; set => Set(ref field, value); }
+
+    /// <summary>Gets or sets the least probability, relative to the likeliest token's, from 0 (no limit) to 1.</summary>
+    /// <value>Default null: the chat client's default.</value>
+    [JsonPropertyName(OptionNames.MinP)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public float? MinP { get; set => Set(ref field, value); }
+
+    /// <summary>Gets or sets the factor against tokens that appeared lately, above 0; 1 means none.</summary>
+    /// <value>Default null: the chat client's default.</value>
+    [JsonPropertyName(OptionNames.RepeatPenalty)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public float? RepetitionPenalty { get; set => Set(ref field, value); }
+
+    /// <summary>Gets or sets how many of the last tokens the penalties look at, 0 (none) or more.</summary>
+    /// <value>Default null: the chat client's default.</value>
+    [JsonPropertyName(OptionNames.RepeatLastN)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? RepetitionWindowTokens { get; set => Set(ref field, value); }
+
+    /// <summary>Gets or sets the penalty that grows with each appearance of a token, from -2 to 2; 0 means none.</summary>
+    /// <value>Default null: the chat client's default.</value>
+    [JsonPropertyName("frequency_penalty")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public float? FrequencyPenalty { get; set => Set(ref field, value); }
+
+    /// <summary>Gets or sets the penalty on tokens that have appeared at all, from -2 to 2; 0 means none.</summary>
+    /// <value>Default null: the chat client's default.</value>
+    [JsonPropertyName("presence_penalty")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public float? PresencePenalty { get; set => Set(ref field, value); }
+
+    /// <summary>Gets or sets the most tokens to generate, reasoning included, 1 or more.</summary>
+    /// <value>Default null: the chat client's default.</value>
+    [JsonPropertyName("max_tokens")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? MaxTokens { get; set => Set(ref field, value); }
+
+    /// <summary>Gets or sets the seed of the random draws; the same seed and request give the same answer.</summary>
+    /// <value>Default null: a fresh seed for each request.</value>
+    [JsonPropertyName("seed")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Seed { get; set => Set(ref field, value); }
+
+    /// <summary>Gets or sets the texts that end the answer where they appear.</summary>
+    /// <value>Default null: none.</value>
+    [JsonPropertyName("stop_sequences")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IList<string>? StopSequences { get; set => Set(ref field, value); }
+
+    /// <summary>Gets or sets whether the model reasons before it answers; false switches its reasoning off.</summary>
+    /// <value>Default null: it reasons.</value>
+    [JsonPropertyName(OptionNames.Thinking)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Thinking { get; set => Set(ref field, value); }
+
+    /// <summary>Gets or sets whether one turn may hold several function calls.</summary>
+    /// <value>
+    /// Default null: the model decides. <see cref="FunctionChoiceBehaviorOptions.AllowParallelCalls"/> comes first where it is set.
+    /// </value>
+    [JsonPropertyName(OptionNames.AllowMultipleToolCalls)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? AllowMultipleToolCalls { get; set => Set(ref field, value); }
+
+    /// <summary>Gets or sets whether the model sees functions without their plugin's name where that stays unambiguous.</summary>
+    /// <remarks>
+    /// The kernel offers the function <c>get_weather</c> of the plugin <c>Weather</c> as <c>Weather_get_weather</c>. When true, the
+    /// model sees and calls <c>get_weather</c>; filters, history and results keep the kernel's names.
+    /// </remarks>
+    /// <value>Default null: the kernel's names.</value>
+    [JsonPropertyName(OptionNames.PlainFunctionNames)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? PlainFunctionNames { get; set => Set(ref field, value); }
+
+    /// <summary>Turns settings of any kind into settings of this kind.</summary>
+    /// <param name="executionSettings">The settings; null gives fresh ones, and settings of this kind are returned as they are.</param>
+    /// <returns>Settings of this kind; what they have no property for stays in <see cref="PromptExecutionSettings.ExtensionData"/>.</returns>
+    /// <exception cref="JsonException">A value has the wrong type, such as a temperature that is no number.</exception>
+    public static Step35PromptExecutionSettings FromExecutionSettings(PromptExecutionSettings? executionSettings)
+    {
+        switch (executionSettings)
+        {
+            case null:
+                return new Step35PromptExecutionSettings();
+            case Step35PromptExecutionSettings settings:
+                return settings;
+            default:
+                var json = JsonSerializer.SerializeToUtf8Bytes(executionSettings, executionSettings.GetType());
+                var converted = JsonSerializer.Deserialize<Step35PromptExecutionSettings>(json, Permissive)!;
+                // JSON holds the functions' names but not the functions themselves.
+                converted.FunctionChoiceBehavior = executionSettings.FunctionChoiceBehavior;
+                return converted;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Freeze()
+    {
+        if (IsFrozen)
+            return;
+        if (StopSequences is not null)
+            StopSequences = StopSequences.ToArray().AsReadOnly();
+        base.Freeze();
+    }
+
+    /// <inheritdoc/>
+    public override PromptExecutionSettings Clone() => new Step35PromptExecutionSettings
+    {
+        ServiceId = ServiceId,
+        ModelId = ModelId,
+        FunctionChoiceBehavior = FunctionChoiceBehavior,
+        ExtensionData = ExtensionData is null ? null : new Dictionary<string, object>(ExtensionData),
+        Temperature = Temperature,
+        TopP = TopP,
+        TopK = TopK,
+        MinP = MinP,
+        RepetitionPenalty = RepetitionPenalty,
+        RepetitionWindowTokens = RepetitionWindowTokens,
+        FrequencyPenalty = FrequencyPenalty,
+        PresencePenalty = PresencePenalty,
+        MaxTokens = MaxTokens,
+        Seed = Seed,
+        StopSequences = StopSequences is null ? null : [.. StopSequences],
+        Thinking = Thinking,
+        AllowMultipleToolCalls = AllowMultipleToolCalls,
+        PlainFunctionNames = PlainFunctionNames,
+    };
+
+    /// <inheritdoc/>
+    protected override void PrepareChatOptionsForRequest(ChatOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        LooseOptions.Settle(options);
+    }
+
+    private void Set<T>(ref T slot, T value)
+    {
+        ThrowIfFrozen();
+        slot = value;
+    }
+}

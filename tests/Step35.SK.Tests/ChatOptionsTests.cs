@@ -1,0 +1,133 @@
+using System.Globalization;
+using Microsoft.Extensions.AI;
+using Microsoft.SemanticKernel;
+
+namespace Step35.SK.Tests;
+
+public sealed class ChatOptionsTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static TheoryData<Way> Ways => [.. Enum.GetValues<Way>()];
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task OwnSettings_EveryProperty_ReachesTheChatClientExactly(Way way)
+    {
+        using var client = new ScriptedChatClient(ScriptedChatClient.Says("ok"));
+        var settings = new Step35PromptExecutionSettings
+        {
+            Temperature = 0.5f,
+            TopP = 0.9f,
+            TopK = 40,
+            MinP = 0.05f,
+            RepetitionPenalty = 1.1f,
+            RepetitionWindowTokens = 64,
+            FrequencyPenalty = 0.25f,
+            PresencePenalty = -0.5f,
+            MaxTokens = 100,
+            Seed = 9007199254740993,
+            StopSequences = ["END", "STOP"],
+            Thinking = false,
+            AllowMultipleToolCalls = false,
+            PlainFunctionNames = true,
+        };
+
+        Assert.Equal("ok", await way.AskAsync(ScriptedKernel.Create(client), "Hello!", settings, Token));
+
+        AssertAll(client.Options);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task PlainSettings_NumbersAndTextsOfAnyType_ReachTheChatClientExactly(Way way)
+    {
+        using var client = new ScriptedChatClient(ScriptedChatClient.Says("ok"));
+        var settings = new PromptExecutionSettings
+        {
+            ExtensionData = new Dictionary<string, object>
+            {
+                ["temperature"] = 0.5,
+                ["top_p"] = "0.9",
+                ["top_k"] = 40L,
+                ["min_p"] = "0.05",
+                ["repeat_penalty"] = 1.1,
+                ["repeat_last_n"] = 64.0,
+                ["frequency_penalty"] = 0.25,
+                ["presence_penalty"] = -0.5,
+                ["max_tokens"] = 100,
+                ["seed"] = "9007199254740993",
+                ["stop_sequences"] = new List<string> { "END", "STOP" },
+                ["thinking"] = "false",
+                ["allow_multiple_tool_calls"] = false,
+                ["plain_function_names"] = "true",
+            },
+        };
+
+        await way.AskAsync(ScriptedKernel.Create(client), "Hello!", settings, Token);
+
+        AssertAll(client.Options);
+    }
+
+    [Fact]
+    public async Task OwnSettings_NothingSet_LeavesEverythingToTheChatClient()
+    {
+        using var client = new ScriptedChatClient(ScriptedChatClient.Says("ok"));
+
+        await Way.ChatCompletion.AskAsync(ScriptedKernel.Create(client), "Hello!", new Step35PromptExecutionSettings(), Token);
+
+        Assert.Null(client.Options.Temperature);
+        Assert.Null(client.Options.Reasoning);
+        Assert.Null(client.Options.Tools);
+        Assert.Null(client.Options.AdditionalProperties);
+    }
+
+    [Fact]
+    public void ToChatOptions_ThinkingTrue_LeavesReasoningAlone() =>
+        Assert.Null(new Step35PromptExecutionSettings { Thinking = true }.ToChatOptions(null).Reasoning);
+
+    [Theory]
+    [InlineData("thinking")]
+    [InlineData("allow_multiple_tool_calls")]
+    [InlineData("plain_function_names")]
+    public async Task PlainSettings_NeitherTrueNorFalse_ThrowsAndNamesTheSetting(string name)
+    {
+        using var client = new ScriptedChatClient(ScriptedChatClient.Says("ok"));
+        var settings = new PromptExecutionSettings { ExtensionData = new Dictionary<string, object> { [name] = "maybe" } };
+
+        var error = await Assert.ThrowsAsync<KernelException>(
+            () => Way.ChatCompletion.AskAsync(ScriptedKernel.Create(client), "Hello!", settings, Token));
+
+        Assert.Contains($"'{name}' is 'maybe'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ChatClient_CallersOptions_AreNotChanged()
+    {
+        using var client = new ScriptedChatClient(ScriptedChatClient.Says("ok"));
+        var options = new ChatOptions { AdditionalProperties = new() { ["thinking"] = false } };
+
+        await ScriptedKernel.Create(client).GetRequiredService<IChatClient>().GetResponseAsync("Hello!", options, Token);
+
+        Assert.Null(options.Reasoning);
+        Assert.Equal(false, options.AdditionalProperties["thinking"]);
+        Assert.Equal(ReasoningEffort.None, client.Options.Reasoning?.Effort);
+    }
+
+    private static void AssertAll(ChatOptions options)
+    {
+        Assert.Equal(0.5f, options.Temperature);
+        Assert.Equal(0.9f, options.TopP);
+        Assert.Equal(40, options.TopK);
+        Assert.Equal(0.25f, options.FrequencyPenalty);
+        Assert.Equal(-0.5f, options.PresencePenalty);
+        Assert.Equal(100, options.MaxOutputTokens);
+        Assert.Equal(9007199254740993, options.Seed);
+        Assert.Equal(["END", "STOP"], options.StopSequences);
+        Assert.Equal(ReasoningEffort.None, options.Reasoning?.Effort);
+        Assert.False(options.AllowMultipleToolCalls);
+        Assert.Equal(
+            new Dictionary<string, float> { ["min_p"] = 0.05f, ["repeat_penalty"] = 1.1f, ["repeat_last_n"] = 64f },
+            options.AdditionalProperties!.ToDictionary(entry => entry.Key, entry => Convert.ToSingle(entry.Value, CultureInfo.InvariantCulture)));
+    }
+}

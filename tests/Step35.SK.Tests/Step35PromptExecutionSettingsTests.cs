@@ -1,0 +1,110 @@
+using System.Reflection;
+using System.Text.Json;
+using Microsoft.SemanticKernel;
+
+namespace Step35.SK.Tests;
+
+public sealed class Step35PromptExecutionSettingsTests
+{
+    private const string AllAsJson = """
+        {
+            "service_id": "s", "model_id": "m",
+            "temperature": 0.5, "top_p": 0.9, "top_k": 40, "min_p": 0.05, "repeat_penalty": 1.1, "repeat_last_n": 64,
+            "frequency_penalty": 0.25, "presence_penalty": -0.5, "max_tokens": 100, "seed": 9007199254740993,
+            "stop_sequences": ["END"], "thinking": false, "allow_multiple_tool_calls": false, "plain_function_names": true,
+            "other": 1
+        }
+        """;
+
+    private static IEnumerable<PropertyInfo> OwnProperties =>
+        typeof(Step35PromptExecutionSettings).GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly);
+
+    [Fact]
+    public void Json_AllProperties_ComeBackEqual()
+    {
+        var settings = All();
+
+        Assert.All(OwnProperties, property => Assert.NotNull(property.GetValue(settings)));
+        Assert.Equal(
+            JsonSerializer.Serialize(JsonElement.Parse(AllAsJson).EnumerateObject().ToDictionary(p => p.Name, p => p.Value.ToString())),
+            JsonSerializer.Serialize(JsonSerializer.SerializeToElement(settings)
+                .EnumerateObject().Where(p => p.Value.ValueKind != JsonValueKind.Null)
+                .ToDictionary(p => p.Name, p => p.Value.ToString())
+                .OrderBy(p => AllAsJson.IndexOf($"\"{p.Key}\"", StringComparison.Ordinal)).ToDictionary()));
+    }
+
+    [Fact]
+    public void Clone_AllProperties_CopiesEachAndSharesNoList()
+    {
+        var settings = All();
+        settings.FunctionChoiceBehavior = FunctionChoiceBehavior.Auto();
+
+        var clone = Assert.IsType<Step35PromptExecutionSettings>(settings.Clone());
+
+        Assert.All(OwnProperties, property => Assert.Equal(property.GetValue(settings), property.GetValue(clone)));
+        Assert.Equal("s", clone.ServiceId);
+        Assert.Equal("m", clone.ModelId);
+        Assert.Same(settings.FunctionChoiceBehavior, clone.FunctionChoiceBehavior);
+        Assert.NotSame(settings.StopSequences, clone.StopSequences);
+        Assert.NotSame(settings.ExtensionData, clone.ExtensionData);
+        Assert.True(clone.ExtensionData!.ContainsKey("other"));
+    }
+
+    [Fact]
+    public void Freeze_AnyProperty_CannotBeSetAnyMore()
+    {
+        var settings = All();
+
+        settings.Freeze();
+        settings.Freeze();
+
+        Assert.All(OwnProperties, property =>
+            Assert.IsType<InvalidOperationException>(
+                Assert.Throws<TargetInvocationException>(() => property.SetValue(settings, null)).InnerException));
+        Assert.Throws<NotSupportedException>(() => settings.StopSequences!.Add("x"));
+        Assert.False(settings.Clone().IsFrozen);
+    }
+
+    [Fact]
+    public void FromExecutionSettings_Null_GivesDefaults() =>
+        Assert.All(OwnProperties, property => Assert.Null(property.GetValue(Step35PromptExecutionSettings.FromExecutionSettings(null))));
+
+    [Fact]
+    public void FromExecutionSettings_SameKind_GivesTheSameInstance()
+    {
+        var settings = All();
+
+        Assert.Same(settings, Step35PromptExecutionSettings.FromExecutionSettings(settings));
+    }
+
+    [Fact]
+    public void FromExecutionSettings_PlainSettings_TakesExtensionDataAndKeepsTheFunctionChoice()
+    {
+        var function = KernelFunctionFactory.CreateFromMethod(() => 1, "one");
+        var plain = new PromptExecutionSettings
+        {
+            ModelId = "m",
+            FunctionChoiceBehavior = FunctionChoiceBehavior.Auto([function], autoInvoke: false),
+            ExtensionData = new Dictionary<string, object> { ["temperature"] = "0.5", ["min_p"] = 0.05, ["thinking"] = false, ["other"] = 1 },
+        };
+
+        var settings = Step35PromptExecutionSettings.FromExecutionSettings(plain);
+
+        Assert.Equal("m", settings.ModelId);
+        Assert.Equal(0.5f, settings.Temperature);
+        Assert.Equal(0.05f, settings.MinP);
+        Assert.False(settings.Thinking);
+        Assert.Same(plain.FunctionChoiceBehavior, settings.FunctionChoiceBehavior);
+        Assert.Equal(["other"], settings.ExtensionData!.Keys);
+    }
+
+    [Fact]
+    public void FromExecutionSettings_WrongType_Throws()
+    {
+        var plain = new PromptExecutionSettings { ExtensionData = new Dictionary<string, object> { ["temperature"] = "warm" } };
+
+        Assert.Throws<JsonException>(() => Step35PromptExecutionSettings.FromExecutionSettings(plain));
+    }
+
+    private static Step35PromptExecutionSettings All() => JsonSerializer.Deserialize<Step35PromptExecutionSettings>(AllAsJson)!;
+}
