@@ -1,1 +1,14 @@
-return 0;
+using System.CommandLine;
+using Step35.Samples.ConsoleAgent;
+
+var question = new Argument<string?>("question") { Description = "Asked once; without it, the agent chats until you leave.", Arity = ArgumentArity.ZeroOrOne };
+var model = new Option<string>("--model") { Description = "A Step-3.5 GGUF file, or the first shard of a split one.", DefaultValueFactory = _ => Agent.SmallModel };
+var temperature = new Option<float>("--temperature") { Description = "0 always takes the most likely token.", DefaultValueFactory = _ => 0 };
+var context = new Option<int?>("--context") { Description = "Tokens that one conversation can hold." };
+
+var command = new RootCommand("An agent that answers with the help of two C# plugins.") { question, model, temperature, context };
+command.SetAction((parsed, cancellationToken) => Session.RunAsync(
+    new AgentSettings(parsed.GetValue(model)!, parsed.GetValue(temperature), parsed.GetValue(context)),
+    parsed.GetValue(question),
+    cancellationToken));
+return await command.Parse(args).InvokeAsync();

@@ -1,0 +1,72 @@
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.SemanticKernel;
+using Microsoft.SemanticKernel.ChatCompletion;
+using Step35.SK;
+
+#pragma warning disable SKEXP0110 // Reasoning contents are marked experimental in Semantic Kernel.
+
+namespace Step35.Samples.ConsoleAgent;
+
+/// <summary>A Semantic Kernel agent with two plugins and a memory of the conversation.</summary>
+internal sealed class Agent : IAsyncDisposable
+{
+    public static readonly string SmallModel = Path.Combine(AppContext.BaseDirectory, "models", "step35-nano.gguf");
+
+    private readonly Kernel _kernel;
+    private readonly Transcript _transcript;
+    private readonly PromptExecutionSettings _settings;
+    private readonly ChatHistory _history = [];
+
+    public Agent(AgentSettings settings, Transcript transcript)
+    {
+        _transcript = transcript;
+        _settings = new Step35PromptExecutionSettings
+        {
+            Temperature = settings.Temperature,
+            PlainFunctionNames = true,
+            FunctionChoiceBehavior = FunctionChoiceBehavior.Auto(),
+        };
+
+        var builder = Kernel.CreateBuilder().AddStep35Flash(options =>
+        {
+            options.ModelPath = settings.ModelPath;
+            options.ContextLength = settings.ContextLength;
+        });
+        builder.Plugins.AddFromType<WeatherPlugin>("Weather").AddFromType<ClockPlugin>("Clock");
+        builder.Services.AddSingleton<IAutoFunctionInvocationFilter>(new TranscriptFilter(transcript));
+        _kernel = builder.Build();
+    }
+
+    /// <summary>Answers one question on the transcript; an answer that is cancelled or fails leaves no trace in the memory.</summary>
+    public async Task AnswerAsync(string question, CancellationToken cancellationToken)
+    {
+        var remembered = _history.Count;
+        _history.AddUserMessage(question);
+        try
+        {
+            var answer = new StringBuilder();
+            var chat = _kernel.GetRequiredService<IChatCompletionService>();
+            await foreach (var update in chat.GetStreamingChatMessageContentsAsync(_history, _settings, _kernel, cancellationToken))
+            {
+                foreach (var reasoning in update.Items.OfType<StreamingReasoningContent>())
+                    _transcript.WriteReasoning(reasoning.Text);
+                _transcript.WriteAnswer(update.Content);
+                answer.Append(update.Content);
+            }
+
+            _history.AddAssistantMessage(answer.ToString());
+        }
+        catch
+        {
+            _history.RemoveRange(remembered, _history.Count - remembered);
+            throw;
+        }
+        finally
+        {
+            _transcript.EndBlock();
+        }
+    }
+
+    public ValueTask DisposeAsync() => ((IAsyncDisposable)_kernel.Services).DisposeAsync();
+}

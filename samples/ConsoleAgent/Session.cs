@@ -1,0 +1,60 @@
+using Microsoft.Extensions.Options;
+
+namespace Step35.Samples.ConsoleAgent;
+
+/// <summary>Runs the agent at the terminal: one question, or a chat until the input ends.</summary>
+internal static class Session
+{
+    private const int Failed = 1;
+    private const int Cancelled = 130;
+
+    public static async Task<int> RunAsync(AgentSettings settings, string? question, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var agent = new Agent(settings, new Transcript(Console.Out, useColor: !Console.IsOutputRedirected));
+            if (question is not null)
+                await agent.AnswerAsync(question, cancellationToken);
+            else
+                await ChatAsync(agent, cancellationToken);
+            return 0;
+        }
+        catch (OperationCanceledException)
+        {
+            return Cancelled;
+        }
+        catch (IOException)
+        {
+            // Whoever read the output has gone; there is nobody to tell.
+            return Failed;
+        }
+        catch (Exception error) when (error is Step35Exception or OptionsValidationException)
+        {
+            await Console.Error.WriteLineAsync(error.Message);
+            return Failed;
+        }
+    }
+
+    private static async Task ChatAsync(Agent agent, CancellationToken cancellationToken)
+    {
+        Console.WriteLine("Ask something. An empty line or Ctrl-D ends the chat.");
+        while (ReadQuestion() is { Length: > 0 } question)
+        {
+            try
+            {
+                await agent.AnswerAsync(question, cancellationToken);
+            }
+            catch (Step35Exception error)
+            {
+                await Console.Error.WriteLineAsync(error.Message);
+            }
+        }
+    }
+
+    private static string? ReadQuestion()
+    {
+        if (!Console.IsInputRedirected)
+            Console.Write("> ");
+        return Console.ReadLine()?.Trim();
+    }
+}
