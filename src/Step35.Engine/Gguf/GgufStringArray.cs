@@ -33,17 +33,4 @@ public sealed class GgufStringArray : IReadOnlyList<string>
     public IEnumerator<string> GetEnumerator() => Enumerable.Range(0, Count).Select(index => this[index]).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    internal static GgufStringArray From(IReadOnlyList<string> texts)
-    {
-        var ends = new int[texts.Count];
-        using var utf8 = new MemoryStream();
-        for (var i = 0; i < ends.Length; i++)
-        {
-            utf8.Write(Encoding.UTF8.GetBytes(texts[i]));
-            ends[i] = checked((int)utf8.Length);
-        }
-
-        return new GgufStringArray(utf8.ToArray(), ends);
-    }
 }
