@@ -5,7 +5,7 @@ using Step35.Engine.Gguf;
 namespace Step35.TestModels;
 
 /// <summary>Stores floats the way a tensor type does.</summary>
-internal static class TensorEncoder
+public static class TensorEncoder
 {
     private const int BlockLength = 32;
 

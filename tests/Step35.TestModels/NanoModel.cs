@@ -1,0 +1,18 @@
+namespace Step35.TestModels;
+
+/// <summary>Finds the trained model that the repository holds.</summary>
+public static class NanoModel
+{
+    private const string Name = "step35-nano.gguf";
+
+    /// <summary>Gets the path of the model, looked for from the running program upwards.</summary>
+    public static string Path { get; } = Ancestors(AppContext.BaseDirectory)
+        .Select(folder => System.IO.Path.Combine(folder, "models", Name))
+        .FirstOrDefault(File.Exists) ?? throw new FileNotFoundException("Run from inside the repository.", Name);
+
+    private static IEnumerable<string> Ancestors(string? folder)
+    {
+        for (; folder is not null; folder = System.IO.Path.GetDirectoryName(folder))
+            yield return folder;
+    }
+}
