@@ -1,6 +1,6 @@
 // Brings the pinned native libraries of a runtime identifier into the cache and checks those that are there.
 //
-//   node fetch.mjs <cache> <rid> <flavours> [--if-available]
+//   node fetch.mjs <cache> <rid> <flavour>[,<flavour>...] [--if-available]
 //
 // Cache layout: <cache>/<rid>/<flavour>/{manifest.json, lib/...}. Invariants: a flavour's folder appears by one rename, complete and
 // checked against the pinned hash; the manifest names its packages' hashes and each file's own, so damage and changed pins both show.
@@ -15,7 +15,7 @@ const [cache, rid, flavourList, option] = process.argv.slice(2);
 const packages = JSON.parse(readFileSync(join(dirname(fileURLToPath(import.meta.url)), "packages.json"), "utf8"));
 
 try {
-    fetchAll(flavourList.split(/[,;+\s]+/).filter(Boolean));
+    fetchAll(flavourList.split(","));
 } catch (error) {
     // The form in which MSBuild reads an error from a tool's output.
     console.error(`fetch.mjs : error STEP35NATIVE: ${error.message}`);
@@ -67,7 +67,7 @@ function download({ name, version, integrity }, work) {
     console.log(`Fetching ${name}@${version}`);
     const destination = join(work, name.replaceAll("/", "_"));
     mkdirSync(destination, { recursive: true });
-    const npm = spawnSync("npm", ["pack", `${name}@${version}`, "--silent"], {
+    const npm = spawnSync("npm", ["pack", `${name}@${version}`, "--loglevel=error", "--fetch-retries=1"], {
         cwd: destination,
         encoding: "utf8",
         shell: process.platform === "win32", // npm is a script there
@@ -76,7 +76,7 @@ function download({ name, version, integrity }, work) {
         throw new Error("npm cannot be started. Install Node.js with npm, or build with -p:Step35Backend=none and set STEP35_NATIVE_PATH to your own build of the native core.");
     const [archive] = readdirSync(destination);
     if (npm.status !== 0 || !archive)
-        throw new Error(`npm could not fetch ${name}@${version}; check the network and npm's settings. ${npm.stderr.trim().split("\n").pop()}`);
+        throw new Error(`npm could not fetch ${name}@${version}; check the network and npm's settings.\n${npm.stderr.trim()}`);
 
     const content = readFileSync(join(destination, archive));
     if (sha512(content) !== integrity)
@@ -112,8 +112,11 @@ function writeEntry(entry, files, pins) {
     return entry;
 }
 
-// Another build may put the same entry in place at the same time: then its entry serves as well.
+// Another build may put the same entry in place at the same time: then its entry serves as well, and stays for those who read it.
 function replace(folder, entry, work, pins) {
+    if (isIntact(folder, pins))
+        return;
+
     mkdirSync(dirname(folder), { recursive: true });
     try {
         if (existsSync(folder))
