@@ -28,8 +28,9 @@ internal sealed class ResponseParser
     ];
 
     private readonly ProseWriter _prose;
-    private readonly StringBuilder _halfTag = new();
+    private readonly StringBuilder _held = new();
     private readonly bool _isLenient;
+    private int _tagStart;
     private ToolCallScanner? _call;
 
     /// <summary>Starts an answer.</summary>
@@ -61,8 +62,10 @@ internal sealed class ResponseParser
     /// <param name="events">Receives what was held back.</param>
     public void Complete(ICollection<ResponseEvent> events)
     {
-        if (_halfTag.Length == 1)
-            _prose.Append(_halfTag[0]);
+        // Half a tag at the very end is markup that was cut off; a single '<' is more likely to be a sign of its own.
+        if (_held.Length - _tagStart > 1)
+            _held.Length = _tagStart;
+        ReleaseHeld();
         _prose.Cut(events);
         if (_call is not null)
             AddUnfinished(_call, events);
@@ -74,7 +77,7 @@ internal sealed class ResponseParser
         {
             if (_call is not null)
                 ReadCall(_call, character, events);
-            else if (_halfTag.Length > 0 || character == '<')
+            else if (_held.Length > 0 || character == '<')
                 ReadTag(character, events);
             else
                 _prose.Append(character);
@@ -83,40 +86,54 @@ internal sealed class ResponseParser
 
     private void ReadTag(char character, ICollection<ResponseEvent> events)
     {
-        // No tag holds a second '<', so a new one always ends the hope for the old.
         if (character == '<')
-            ReleaseHalfTag();
-        _halfTag.Append(character);
-        var half = _halfTag.ToString();
+            _tagStart = _held.Length;
+        _held.Append(character);
+        var half = _held.ToString(_tagStart, _held.Length - _tagStart);
         var tag = Array.Find(_prose.IsReasoning ? ReasoningTags : TextTags, tag => tag.StartsWith(half, StringComparison.Ordinal));
         if (tag is null)
-            ReleaseHalfTag();
+            ReleaseHeld();
         else if (tag.Length == half.Length)
             ApplyTag(tag, events);
     }
 
-    private void ReleaseHalfTag()
+    private void ReleaseHeld()
     {
-        _prose.Append(_halfTag.ToString());
-        _halfTag.Clear();
+        _prose.Append(_held.ToString());
+        _held.Clear();
     }
 
     private void ApplyTag(string tag, ICollection<ResponseEvent> events)
     {
-        _halfTag.Clear();
-        switch (tag)
+        _held.Length = _tagStart;
+        if (IsStray(tag))
         {
-            case TemplateText.ThinkStart when !_prose.IsReasoning:
-                _prose.Start(isReasoning: true, events);
-                break;
-            case TemplateText.ThinkEnd when _prose.IsReasoning:
-                _prose.Start(isReasoning: false, events);
-                break;
-            case TemplateText.CallStart or TemplateText.FunctionStart or TemplateText.ParameterStart:
-                _call = new ToolCallScanner(tag, _prose.IsReasoning, _isLenient);
-                break;
+            ResumeHalfTag();
+            return;
+        }
+
+        ReleaseHeld();
+        if (tag is TemplateText.ThinkStart or TemplateText.ThinkEnd)
+            _prose.Start(isReasoning: tag == TemplateText.ThinkStart, events);
+        else
+            _call = new ToolCallScanner(tag, _prose.IsReasoning, _isLenient);
+    }
+
+    /// <summary>Goes back to the half tag before a dropped one: it may join with what comes behind.</summary>
+    private void ResumeHalfTag()
+    {
+        while (_tagStart > 0 && _held[--_tagStart] != '<')
+        {
         }
     }
+
+    private bool IsStray(string tag) => tag switch
+    {
+        TemplateText.ThinkStart => _prose.IsReasoning,
+        TemplateText.ThinkEnd => !_prose.IsReasoning,
+        TemplateText.CallStart or TemplateText.FunctionStart or TemplateText.ParameterStart => false,
+        _ => true,
+    };
 
     private void ReadCall(ToolCallScanner call, char character, ICollection<ResponseEvent> events)
     {
