@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Runtime.InteropServices;
 using Step35.Engine.Tokenization;
 using Step35.Native;
@@ -5,20 +6,33 @@ using Step35.Native;
 namespace Step35.Engine.Decoding;
 
 /// <summary>The native vocabulary in the engine's terms.</summary>
-internal sealed class LlamaVocabularyAdapter(LlamaVocabulary native) : IVocabulary
+internal sealed class LlamaVocabularyAdapter : IVocabulary
 {
-    public int Count => native.Count;
+    private readonly LlamaVocabulary _native;
+    private readonly FrozenSet<TokenId> _markup;
 
-    public TokenId? BeginningOfText { get; } = native.Bos >= 0 ? new TokenId(native.Bos) : null;
+    public LlamaVocabularyAdapter(LlamaVocabulary native)
+    {
+        _native = native;
+        BeginningOfText = native.Bos >= 0 ? new TokenId(native.Bos) : null;
+        SpecialTokens = [.. FindSpecialTokens(native)];
+        _markup = SpecialTokens.Where(token => token.IsMarkup).Select(token => token.Id).ToFrozenSet();
+    }
 
-    public IReadOnlyList<SpecialToken> SpecialTokens { get; } = [.. FindSpecialTokens(native)];
+    public int Count => _native.Count;
 
-    public bool IsEndOfGeneration(TokenId token) => native.IsEndOfGeneration(token.Value);
+    public TokenId? BeginningOfText { get; }
+
+    public IReadOnlyList<SpecialToken> SpecialTokens { get; }
+
+    public bool IsEndOfGeneration(TokenId token) => _native.IsEndOfGeneration(token.Value);
 
     public int Tokenize(ReadOnlySpan<byte> utf8, Span<TokenId> tokens) =>
-        native.Tokenize(utf8, MemoryMarshal.Cast<TokenId, int>(tokens), addSpecial: false, parseSpecial: false);
+        _native.Tokenize(utf8, MemoryMarshal.Cast<TokenId, int>(tokens), addSpecial: false, parseSpecial: false);
 
-    public int GetPiece(TokenId token, Span<byte> destination, bool special) => native.GetPiece(token.Value, destination, special);
+    // The native core hides control tokens only; user-defined markup is markup all the same.
+    public int GetPiece(TokenId token, Span<byte> destination, bool special) =>
+        special || !_markup.Contains(token) ? _native.GetPiece(token.Value, destination, special) : 0;
 
     private static IEnumerable<SpecialToken> FindSpecialTokens(LlamaVocabulary native)
     {

@@ -15,7 +15,7 @@ public sealed class Tokenizer
     {
         _vocabulary = vocabulary;
         _markup = new SpecialTokenScanner(vocabulary.SpecialTokens);
-        _forgeable = new SpecialTokenScanner(vocabulary.SpecialTokens.Where(IsForgeable));
+        _forgeable = new SpecialTokenScanner(vocabulary.SpecialTokens.Where(token => token.IsMarkup && !token.IsControl));
     }
 
     /// <summary>Gets the number of tokens in the vocabulary.</summary>
@@ -81,10 +81,6 @@ public sealed class Tokenizer
             text.Append(decoder.Push(token));
         return text.Append(decoder.Flush()).ToString();
     }
-
-    // Only markup-shaped tokens are guarded: a vocabulary may also define tokens for ordinary text, such as runs of spaces.
-    private static bool IsForgeable(SpecialToken token) =>
-        !token.IsControl && token.Text.StartsWith('<') && token.Text.EndsWith('>');
 
     private void EncodeTemplate(string text, StringBuilder run, List<TokenId> tokens)
     {

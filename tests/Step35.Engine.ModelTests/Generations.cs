@@ -1,0 +1,38 @@
+using Step35.Engine.Generation;
+using Step35.Engine.Tokenization;
+
+namespace Step35.Engine.ModelTests;
+
+internal static class Generations
+{
+    /// <summary>Makes a request of the chat form, with the thinking left to the model.</summary>
+    public static GenerationRequest Ask(this Step35Engine engine, string question, int maxTokens = 40) => new()
+    {
+        Prompt = engine.Tokenizer.Encode(
+        [
+            new PromptSegment("<|im_start|>user\n", IsTemplate: true),
+            new PromptSegment(question, IsTemplate: false),
+            new PromptSegment("<|im_end|>\n<|im_start|>assistant\n<think>\n", IsTemplate: true),
+        ]),
+        Sampling = new SamplingOptions { Temperature = 0 },
+        MaxTokens = maxTokens,
+    };
+
+    public static async Task<(string Text, IReadOnlyList<TokenId> Tokens, GenerationSummary Summary)> RunAsync(
+        this Step35Engine engine,
+        GenerationRequest request)
+    {
+        var tokens = new List<TokenId>();
+        var text = string.Empty;
+        GenerationSummary? summary = null;
+        await foreach (var update in engine.GenerateAsync(request, TestContext.Current.CancellationToken))
+        {
+            if (update.Token is { } token)
+                tokens.Add(token);
+            text += update.Text;
+            summary = update.Summary;
+        }
+
+        return (text, tokens, Assert.IsType<GenerationSummary>(summary));
+    }
+}
