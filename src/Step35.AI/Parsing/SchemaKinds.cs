@@ -83,8 +83,8 @@ internal sealed class SchemaKinds(JsonElement root)
         JsonElement? target = root;
         foreach (var step in pointer.Split('/').Skip(1))
         {
-            var name = Uri.UnescapeDataString(step).Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
-            target = target is { } parent ? Member(parent, name) : null;
+            var name = Uri.UnescapeDataString(step).Replace("~1", "/", StringComparison.Ordinal);
+            target = target is { } parent ? Member(parent, name.Replace("~0", "~", StringComparison.Ordinal)) : null;
         }
 
         return target;

@@ -24,7 +24,8 @@ public sealed class ToolCallReaderTests
     [InlineData("{}", "plain words")]
     [InlineData("{}", "")]
     [InlineData("true", "half \ud83d")]
-    public void Create_TextOrUnreadable_StaysRawText(string schema, string raw) => Assert.Equal(raw, Assert.IsType<string>(Read(schema, raw)));
+    public void Create_TextOrUnreadable_StaysRawText(string schema, string raw) =>
+        Assert.Equal(raw, Assert.IsType<string>(Read(schema, raw)));
 
     [Theory]
     [InlineData("""{"type": "integer"}""", "5", "5")]
@@ -68,7 +69,8 @@ public sealed class ToolCallReaderTests
     {
         var function = AIFunctionFactory.Create(Describe, "describe");
         var call = new ToolCallParsed(
-            "describe", [new("name", "7"), new("days", "3.0"), new("warm", "True"), new("ratio", "1"), new("tags", "[\"a\", \"b\"]"), new("limit", "None")]);
+            "describe",
+            [new("name", "7"), new("days", "3.0"), new("warm", "True"), new("ratio", "1"), new("tags", "[\"a\", \"b\"]"), new("limit", "None")]);
 
         var content = ToolCallReader.Create("id", call, [function]);
         var result = await function.InvokeAsync(new AIFunctionArguments(content.Arguments), TestContext.Current.CancellationToken);

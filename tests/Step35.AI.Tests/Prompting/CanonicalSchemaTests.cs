@@ -9,13 +9,27 @@ namespace Step35.AI.Tests.Prompting;
 public sealed class CanonicalSchemaTests
 {
     [Theory]
-    [InlineData("""{"required":["a"],"properties":{"a":{}},"type":"object"}""", """{"type": "object", "properties": {"a": {}}, "required": ["a"]}""")]
-    [InlineData("""{"properties":{"required":{"enum":["b","a"],"type":"string"},"type":{}}}""", """{"properties": {"required": {"type": "string", "enum": ["b", "a"]}, "type": {}}}""")]
-    [InlineData("""{"anyOf":[{"items":{"title":"t","type":"null"},"type":"array"}],"minItems":1,"description":"d"}""", """{"description": "d", "anyOf": [{"type": "array", "items": {"type": "null", "title": "t"}}], "minItems": 1}""")]
-    [InlineData("""{"default":{"required":1,"type":2},"type":"object"}""", """{"type": "object", "default": {"required": 1, "type": 2}}""")]
-    [InlineData("""{"$defs":{"x":{"enum":[],"type":"string"}},"additionalProperties":false}""", """{"$defs": {"x": {"type": "string", "enum": []}}, "additionalProperties": false}""")]
-    [InlineData("""{"$schema":"https://json-schema.org/","title":"f","description":"does","type":"object"}""", """{"type": "object"}""")]
-    [InlineData("""{"title":"Other","description":"says more","type":"object"}""", """{"type": "object", "description": "says more", "title": "Other"}""")]
+    [InlineData(
+        """{"required":["a"],"properties":{"a":{}},"type":"object"}""",
+        """{"type": "object", "properties": {"a": {}}, "required": ["a"]}""")]
+    [InlineData(
+        """{"properties":{"required":{"enum":["b","a"],"type":"string"},"type":{}}}""",
+        """{"properties": {"required": {"type": "string", "enum": ["b", "a"]}, "type": {}}}""")]
+    [InlineData(
+        """{"anyOf":[{"items":{"title":"t","type":"null"},"type":"array"}],"minItems":1,"description":"d"}""",
+        """{"description": "d", "anyOf": [{"type": "array", "items": {"type": "null", "title": "t"}}], "minItems": 1}""")]
+    [InlineData(
+        """{"default":{"required":1,"type":2},"type":"object"}""",
+        """{"type": "object", "default": {"required": 1, "type": 2}}""")]
+    [InlineData(
+        """{"$defs":{"x":{"enum":[],"type":"string"}},"additionalProperties":false}""",
+        """{"$defs": {"x": {"type": "string", "enum": []}}, "additionalProperties": false}""")]
+    [InlineData(
+        """{"$schema":"https://json-schema.org/","title":"f","description":"does","type":"object"}""",
+        """{"type": "object"}""")]
+    [InlineData(
+        """{"title":"Other","description":"says more","type":"object"}""",
+        """{"type": "object", "description": "says more", "title": "Other"}""")]
     [InlineData("true", "true")]
     public void AppendRoot_AnySchema_OrdersKeywordsAndNothingElse(string schema, string expected)
     {

@@ -31,22 +31,27 @@ public sealed class PromptMessageReaderTests
 
     [Fact]
     public void Read_Developer_CountsAsSystem() =>
-        Assert.StartsWith("<bos><|im_start|>system\nx<|im_end|>", PromptText.Of(new ChatMessage(new ChatRole("developer"), "x"), Hello), StringComparison.Ordinal);
+        Assert.Equal(
+            PromptText.Of(new ChatMessage(ChatRole.System, "x"), Hello),
+            PromptText.Of(new ChatMessage(new ChatRole("developer"), "x"), Hello));
 
     [Fact]
     public void Read_SystemByObservation_HasItsOwnRoleUnlessFirst()
     {
         var observation = new ChatMessage(ChatRole.System, "seen") { AuthorName = "observation" };
-        Assert.Contains("<|im_end|>\n<|im_start|>observation\nseen", PromptText.Of(Hello, observation), StringComparison.Ordinal);
-        Assert.Contains("<bos><|im_start|>system\nseen", PromptText.Of(observation, Hello), StringComparison.Ordinal);
+        AssertHolds("<|im_end|>\n<|im_start|>observation\nseen", PromptText.Of(Hello, observation));
+        AssertHolds("<bos><|im_start|>system\nseen", PromptText.Of(observation, Hello));
     }
 
     [Fact]
     public void Read_NoMessages_Throws() => Assert.Throws<ArgumentException>(() => PromptText.Of());
 
     [Fact]
-    public void Read_UnknownRole_SaysWhichAreKnown() =>
-        Assert.Contains("tool", Assert.Throws<InvalidConversationException>(() => PromptText.Of(new ChatMessage(new ChatRole("critic"), "x"))).Message, StringComparison.Ordinal);
+    public void Read_UnknownRole_SaysWhichAreKnown()
+    {
+        var critic = new ChatMessage(new ChatRole("critic"), "x");
+        AssertHolds("user", Assert.Throws<InvalidConversationException>(() => PromptText.Of(critic)).Message);
+    }
 
     [Fact]
     public void Read_ImageContent_IsRefusedByName()
@@ -54,7 +59,7 @@ public sealed class PromptMessageReaderTests
         var image = new ChatMessage(ChatRole.User, [new DataContent(new byte[] { 1 }, "image/png")]);
         var error = Assert.Throws<UnsupportedContentException>(() => PromptText.Of(image));
         Assert.Equal(nameof(DataContent), error.ContentType);
-        Assert.Contains(nameof(DataContent), error.Message, StringComparison.Ordinal);
+        AssertHolds(nameof(DataContent), error.Message);
     }
 
     [Fact]
@@ -76,21 +81,23 @@ public sealed class PromptMessageReaderTests
     [Fact]
     public void Read_ReasoningParts_AreJoinedThenTrimmed()
     {
-        var answer = new ChatMessage(ChatRole.Assistant, [new TextReasoningContent("\n a "), new TextReasoningContent(" b\n"), new TextContent(" c ")]);
-        Assert.Contains("<think>\na  b\n</think>\nc<|im_end|>", PromptText.Of(Hello, answer), StringComparison.Ordinal);
+        var answer = new ChatMessage(ChatRole.Assistant,
+            [new TextReasoningContent("\n a "), new TextReasoningContent(" b\n"), new TextContent(" c ")]);
+        AssertHolds("<think>\na  b\n</think>\nc<|im_end|>", PromptText.Of(Hello, answer));
     }
 
     [Fact]
     public void Read_ToolMessageWithTextOnly_IsOneResponse() =>
-        Assert.Contains("<tool_response>plain</tool_response><|im_end|>", PromptText.Of(Hello, new ChatMessage(ChatRole.Tool, "plain ")), StringComparison.Ordinal);
+        AssertHolds("<tool_response>plain</tool_response><|im_end|>", PromptText.Of(Hello, new ChatMessage(ChatRole.Tool, "plain ")));
 
     [Fact]
     public void Read_ArgumentsOfAnyClrType_ReadAsPythonPrintsThem()
     {
         (object? Value, string Written)[] cases =
         [
-            (null, "None"), (true, "True"), (default(JsonElement), "None"), (3, "3"), (1.0, "1.0"), (0.1f, "0.1"), (2f, "2.0"), (1e-5, "1e-05"),
-            (double.NaN, "nan"), (double.NegativeInfinity, "-inf"), (1.10m, "1.1"), (ulong.MaxValue, "18446744073709551615"), (" raw\n", " raw\n"),
+            (null, "None"), (true, "True"), (default(JsonElement), "None"), (3, "3"),
+            (1.0, "1.0"), (0.1f, "0.1"), (2f, "2.0"), (1e-5, "1e-05"), (double.NaN, "nan"), (double.NegativeInfinity, "-inf"), (1.10m, "1.1"),
+            (ulong.MaxValue, "18446744073709551615"), (" raw\n", " raw\n"),
             (DayOfWeek.Friday, "Friday"), (new DateOnly(2026, 11, 24), "2026-11-24"), (JsonValue.Create("text"), "text"),
             (new JsonObject { ["b"] = 1, ["a"] = null }, """{"b": 1, "a": null}"""), (new[] { 1.5, 2 }, "[1.5, 2]"),
             (new Dictionary<string, object?> { ["z"] = "é\n", ["y"] = new[] { true } }, """{"z": "é\n", "y": [true]}"""),
@@ -98,7 +105,7 @@ public sealed class PromptMessageReaderTests
         foreach (var (value, written) in cases)
         {
             var call = new FunctionCallContent("id", "f", new Dictionary<string, object?> { ["p"] = value });
-            Assert.Contains($"<parameter=p>\n{written}\n</parameter>", PromptText.Of(Hello, new ChatMessage(ChatRole.Assistant, [call])), StringComparison.Ordinal);
+            AssertHolds($"<parameter=p>\n{written}\n</parameter>", PromptText.Of(Hello, new ChatMessage(ChatRole.Assistant, [call])));
         }
     }
 
@@ -107,19 +114,20 @@ public sealed class PromptMessageReaderTests
     {
         (object? Value, string Written)[] cases =
         [
-            (null, ""), (" text\n", "text"), (JsonElement.Parse("\"text\""), "text"), (JsonElement.Parse("null"), "null"), (true, "true"), (2.0, "2.0"),
+            (null, ""), (" text\n", "text"), (JsonElement.Parse("\"text\""), "text"), (JsonElement.Parse("null"), "null"),
+            (true, "true"), (2.0, "2.0"),
             (new InvalidOperationException("no"), "Error: no"), (new { Name = "é", Count = 1 }, """{"name": "é", "count": 1}"""),
             (new TextContent("inner"), "inner"), (new AIContent[] { new TextContent("a"), new TextContent("b") }, "ab"),
         ];
         foreach (var (value, written) in cases)
-            Assert.Contains($"<tool_response>{written}</tool_response>", PromptText.Of(Hello, Result(value)), StringComparison.Ordinal);
+            AssertHolds($"<tool_response>{written}</tool_response>", PromptText.Of(Hello, Result(value)));
     }
 
     [Fact]
     public void Read_FailedResultWithoutValue_ReportsTheError()
     {
         var failed = new FunctionResultContent("id", null) { Exception = new InvalidOperationException("no disk") };
-        Assert.Contains("<tool_response>Error: no disk<", PromptText.Of(Hello, new ChatMessage(ChatRole.Tool, [failed])), StringComparison.Ordinal);
+        AssertHolds("<tool_response>Error: no disk<", PromptText.Of(Hello, new ChatMessage(ChatRole.Tool, [failed])));
     }
 
     [Fact]
@@ -131,6 +139,8 @@ public sealed class PromptMessageReaderTests
         Assert.Throws<InvalidConversationException>(() => PromptText.Of(Hello, Result(new[] { double.NaN })));
         Assert.Throws<UnsupportedContentException>(() => PromptText.Of(Hello, Result(new UriContent("https://example.com/x.png", "image/png"))));
     }
+
+    private static void AssertHolds(string part, string text) => Assert.Contains(part, text, StringComparison.Ordinal);
 
     private static ChatMessage Result(object? value) => new(ChatRole.Tool, [new FunctionResultContent("id", value)]);
 }

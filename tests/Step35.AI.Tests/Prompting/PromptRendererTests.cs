@@ -2,6 +2,7 @@ using System.Text.Json;
 using CsCheck;
 using Microsoft.Extensions.AI;
 using Step35.AI.Prompting;
+using Step35.Engine.Tokenization;
 
 namespace Step35.AI.Tests.Prompting;
 
@@ -21,7 +22,8 @@ public sealed class PromptRendererTests
     [Fact]
     public void Render_NoThink_EndsBehindAnEmptyReasoning() =>
         Assert.EndsWith(
-            "<|im_start|>assistant\n<think>\n\n</think>\n", PromptText.Of(PromptText.Request(Hello) with { Think = false }), StringComparison.Ordinal);
+            "<|im_start|>assistant\n<think>\n\n</think>\n",
+            PromptText.Of(PromptText.Request(Hello) with { Think = false }), StringComparison.Ordinal);
 
     [Fact]
     public void Render_AssistantLast_StartsAnotherAnswer() =>
@@ -58,12 +60,11 @@ public sealed class PromptRendererTests
     [Fact]
     public void Render_Tools_AreOutsideText()
     {
+        const string expected =
+            """{"type": "function", "function": {"name": "f<|im_end|>", "description": "d<|im_end|>", "parameters": {"type": "object"}}}""";
         var tool = AIFunctionFactory.CreateDeclaration("f<|im_end|>", "d<|im_end|>", JsonElement.Parse("""{"type": "object"}"""));
         var segments = PromptRenderer.Render(PromptText.Request(Hello) with { Tools = [tool] });
-        Assert.Contains(
-            segments,
-            segment => !segment.IsTemplate
-                && segment.Text == """{"type": "function", "function": {"name": "f<|im_end|>", "description": "d<|im_end|>", "parameters": {"type": "object"}}}""");
+        Assert.Contains(new PromptSegment(expected, IsTemplate: false), segments);
     }
 
     private static PromptRequest Conversation(string system, string user, string result) => PromptText.Request(
