@@ -10,7 +10,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Registers Step-3.5-Flash for kernels that live in an application's services.</summary>
 public static class Step35ChatCompletionServiceCollectionExtensions
 {
-    /// <summary>Registers the engine, an <see cref="IChatClient"/> and an <see cref="IChatCompletionService"/> for use by kernels.</summary>
+    /// <summary>Registers the engine, an <see cref="IChatClient"/> and an <see cref="IChatCompletionService"/> for kernels.</summary>
     /// <remarks>
     /// Use this instead of <c>AddStep35Flash</c>, not beside it: the chat client registered here also invokes kernel functions.
     /// </remarks>

@@ -119,7 +119,7 @@ public sealed class Step35PromptExecutionSettings : PromptExecutionSettings
 
     /// <summary>Turns settings of any kind into settings of this kind.</summary>
     /// <param name="executionSettings">The settings; null gives fresh ones, and settings of this kind are returned as they are.</param>
-    /// <returns>Settings of this kind; what they have no property for stays in <see cref="PromptExecutionSettings.ExtensionData"/>.</returns>
+    /// <returns>Settings of this kind; <see cref="PromptExecutionSettings.ExtensionData"/> holds what has no property.</returns>
     /// <exception cref="JsonException">A value has the wrong type, such as a temperature that is no number.</exception>
     public static Step35PromptExecutionSettings FromExecutionSettings(PromptExecutionSettings? executionSettings)
     {

@@ -33,7 +33,8 @@ public sealed class ChatCompletionServiceTests
     [Fact]
     public async Task Stream_ReasoningAndText_GivesBothApart()
     {
-        using var client = new ScriptedChatClient([new TextReasoningContent("Hm."), new Meai.TextContent("Hel"), new Meai.TextContent("lo!")]);
+        using var client = new ScriptedChatClient(
+            [new TextReasoningContent("Hm."), new Meai.TextContent("Hel"), new Meai.TextContent("lo!")]);
 
         var updates = await Service(client).GetStreamingChatMessageContentsAsync("Hello!", cancellationToken: Token).ToListAsync(Token);
 
@@ -69,6 +70,27 @@ public sealed class ChatCompletionServiceTests
             history[2].Items.Select(Describe));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AutoInvocation_TwoRounds_WritesEachOnceIntoTheHistory(bool streaming)
+    {
+        using var client = new ScriptedChatClient(
+            [ScriptedChatClient.Call("Weather_get_weather", "Oslo", "a")],
+            [ScriptedChatClient.Call("Weather_get_weather", "Rome", "b")],
+            ScriptedChatClient.Says("Both are rainy."));
+        var history = new ChatHistory();
+
+        await AskAsync(ScriptedKernel.Create(client, new WeatherPlugin()), history, streaming);
+
+        Assert.Equal(
+            [
+                "FunctionCallContent Weather get_weather a", "FunctionResultContent Weather get_weather a",
+                "FunctionCallContent Weather get_weather b", "FunctionResultContent Weather get_weather b",
+            ],
+            history.SelectMany(message => message.Items).Select(Describe));
+    }
+
     [Fact]
     public async Task Get_HistoryOfAToolRound_SendsBackWhatTheModelWrote()
     {
@@ -95,7 +117,8 @@ public sealed class ChatCompletionServiceTests
     public async Task ManualInvocation_CallFromTheAnswer_FindsItsFunctionAndKeepsTheReasoning()
     {
         using var client = new ScriptedChatClient(
-            [new TextReasoningContent("A city."), ScriptedChatClient.Call("Weather_get_weather", "Oslo")], ScriptedChatClient.Says("Rainy."));
+            [new TextReasoningContent("A city."), ScriptedChatClient.Call("Weather_get_weather", "Oslo")],
+            ScriptedChatClient.Says("Rainy."));
         var weather = new WeatherPlugin();
         var kernel = ScriptedKernel.Create(client, weather);
         var history = new ChatHistory();
@@ -186,7 +209,8 @@ public sealed class ChatCompletionServiceTests
     {
         using var client = new ScriptedChatClient();
 
-        Assert.Throws<ArgumentNullException>(() => { Service(client).GetStreamingChatMessageContentsAsync((ChatHistory)null!, cancellationToken: Token); });
+        Assert.Throws<ArgumentNullException>(
+            () => { Service(client).GetStreamingChatMessageContentsAsync((ChatHistory)null!, cancellationToken: Token); });
     }
 
     private static IChatCompletionService Service(ScriptedChatClient client, Kernel? kernel = null) =>
@@ -204,12 +228,15 @@ public sealed class ChatCompletionServiceTests
         return new ChatMessageContent(updates[^1].Role!.Value, string.Concat(updates));
     }
 
-    private static IEnumerable<string?> Describe(ChatMessage message) => message.Contents.Where(c => c is not UsageContent).Select(content => content switch
+    private static IEnumerable<string?> Describe(ChatMessage message) =>
+        message.Contents.Where(content => content is not UsageContent).Select(Describe);
+
+    private static string? Describe(AIContent content) => content switch
     {
         TextReasoningContent reasoning => reasoning.Text,
         Meai.FunctionCallContent call => $"{call.Name} {call.CallId}",
         _ => content.ToString(),
-    });
+    };
 
     private static string Describe(KernelContent item) => item switch
     {

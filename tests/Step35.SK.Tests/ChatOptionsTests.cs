@@ -128,6 +128,7 @@ public sealed class ChatOptionsTests
         Assert.False(options.AllowMultipleToolCalls);
         Assert.Equal(
             new Dictionary<string, float> { ["min_p"] = 0.05f, ["repeat_penalty"] = 1.1f, ["repeat_last_n"] = 64f },
-            options.AdditionalProperties!.ToDictionary(entry => entry.Key, entry => Convert.ToSingle(entry.Value, CultureInfo.InvariantCulture)));
+            options.AdditionalProperties!.ToDictionary(
+                entry => entry.Key, entry => Convert.ToSingle(entry.Value, CultureInfo.InvariantCulture)));
     }
 }

@@ -72,7 +72,8 @@ public sealed class FilterTests
         return way.AskAsync(builder.Build(), "Weather?", Auto(), Token);
     }
 
-    private sealed class LoggingFilter(List<string> log, string name, bool terminate) : IAutoFunctionInvocationFilter, IFunctionInvocationFilter
+    private sealed class LoggingFilter(List<string> log, string name, bool terminate)
+        : IAutoFunctionInvocationFilter, IFunctionInvocationFilter
     {
         public async Task OnAutoFunctionInvocationAsync(
             AutoFunctionInvocationContext context, Func<AutoFunctionInvocationContext, Task> next)

@@ -85,7 +85,13 @@ public sealed class Step35PromptExecutionSettingsTests
         {
             ModelId = "m",
             FunctionChoiceBehavior = FunctionChoiceBehavior.Auto([function], autoInvoke: false),
-            ExtensionData = new Dictionary<string, object> { ["temperature"] = "0.5", ["min_p"] = 0.05, ["thinking"] = false, ["other"] = 1 },
+            ExtensionData = new Dictionary<string, object>
+            {
+                ["temperature"] = "0.5",
+                ["min_p"] = 0.05,
+                ["thinking"] = false,
+                ["other"] = 1,
+            },
         };
 
         var settings = Step35PromptExecutionSettings.FromExecutionSettings(plain);

@@ -26,8 +26,12 @@ internal sealed class KernelContentReader(IEnumerable<AITool>? tools)
     {
         var arguments = call.Arguments is null ? null : new KernelArguments(call.Arguments);
         var function = _functions.GetValueOrDefault(call.Name);
-        return _calls[call.CallId] =
-            new Sk.FunctionCallContent(function?.Name ?? call.Name, function?.PluginName, call.CallId, arguments) { Exception = call.Exception };
+        var read = new Sk.FunctionCallContent(function?.Name ?? call.Name, function?.PluginName, call.CallId, arguments)
+        {
+            Exception = call.Exception,
+        };
+        _calls[call.CallId] = read;
+        return read;
     }
 
     private static string NameOfTool(AITool tool) => tool.Name;

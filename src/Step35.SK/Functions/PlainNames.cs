@@ -19,7 +19,9 @@ internal sealed class PlainNames
         var taken = tools.Select(Full).ToHashSet(StringComparer.Ordinal);
         foreach (var sameName in tools.GroupBy(Plain, StringComparer.Ordinal))
         {
-            if (sameName.ToArray() is [KernelFunction only] && !taken.Contains(sameName.Key) && _plainByFull.TryAdd(Full(only), sameName.Key))
+            if (taken.Contains(sameName.Key) || sameName.ToArray() is not [KernelFunction only])
+                continue;
+            if (_plainByFull.TryAdd(Full(only), sameName.Key))
                 _fullByPlain.Add(sameName.Key, Full(only));
         }
     }
