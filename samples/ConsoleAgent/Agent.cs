@@ -24,7 +24,6 @@ internal sealed class Agent : IAsyncDisposable
         _settings = new Step35PromptExecutionSettings
         {
             Temperature = settings.Temperature,
-            PlainFunctionNames = true,
             FunctionChoiceBehavior = FunctionChoiceBehavior.Auto(),
         };
 

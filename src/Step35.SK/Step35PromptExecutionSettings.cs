@@ -109,10 +109,10 @@ public sealed class Step35PromptExecutionSettings : PromptExecutionSettings
 
     /// <summary>Gets or sets whether the model sees functions without their plugin's name where that stays unambiguous.</summary>
     /// <remarks>
-    /// The kernel offers the function <c>get_weather</c> of the plugin <c>Weather</c> as <c>Weather_get_weather</c>. When true, the
+    /// The kernel offers the function <c>get_weather</c> of the plugin <c>Weather</c> as <c>Weather_get_weather</c>. Here the
     /// model sees and calls <c>get_weather</c>; filters, history and results keep the kernel's names.
     /// </remarks>
-    /// <value>Default null: the kernel's names.</value>
+    /// <value>Default null: true. False gives the model the kernel's names.</value>
     [JsonPropertyName(OptionNames.PlainFunctionNames)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? PlainFunctionNames { get; set => Set(ref field, value); }

@@ -82,9 +82,8 @@ public sealed class WeatherAgentTests(NanoKernel nano) : IClassFixture<NanoKerne
         Assert.Equal("step35-nano", answer.ModelId);
     }
 
-    // The small model knows its functions by their plain names alone.
     private static Step35PromptExecutionSettings Settings(FunctionChoiceBehavior behavior) =>
-        new() { Temperature = 0, PlainFunctionNames = true, MaxTokens = 200, FunctionChoiceBehavior = behavior };
+        new() { Temperature = 0, MaxTokens = 200, FunctionChoiceBehavior = behavior };
 
     private sealed class CallLog : IAutoFunctionInvocationFilter
     {

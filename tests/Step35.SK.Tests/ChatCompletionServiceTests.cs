@@ -51,7 +51,7 @@ public sealed class ChatCompletionServiceTests
         using var client = new ScriptedChatClient(
             [
                 new TextReasoningContent("Two cities."),
-                ScriptedChatClient.Call("Weather_get_weather", "Oslo", "a"), ScriptedChatClient.Call("Weather_get_weather", "Rome", "b"),
+                ScriptedChatClient.Call("get_weather", "Oslo", "a"), ScriptedChatClient.Call("get_weather", "Rome", "b"),
             ],
             ScriptedChatClient.Says("Both are rainy."));
         var history = new ChatHistory();
@@ -60,7 +60,7 @@ public sealed class ChatCompletionServiceTests
         await AskAsync(ScriptedKernel.Create(client, new WeatherPlugin()), history, streaming);
 
         Assert.Equal(
-            ["Two cities.", "Weather_get_weather a", "Weather_get_weather b"], Describe(client.Requests[1].Messages[^2]));
+            ["Two cities.", "get_weather a", "get_weather b"], Describe(client.Requests[1].Messages[^2]));
         Assert.Equal(3, history.Count);
         Assert.Equal(
             ["ReasoningContent Two cities.", "FunctionCallContent Weather get_weather a", "FunctionCallContent Weather get_weather b"],
@@ -76,8 +76,8 @@ public sealed class ChatCompletionServiceTests
     public async Task AutoInvocation_TwoRounds_WritesEachOnceIntoTheHistory(bool streaming)
     {
         using var client = new ScriptedChatClient(
-            [ScriptedChatClient.Call("Weather_get_weather", "Oslo", "a")],
-            [ScriptedChatClient.Call("Weather_get_weather", "Rome", "b")],
+            [ScriptedChatClient.Call("get_weather", "Oslo", "a")],
+            [ScriptedChatClient.Call("get_weather", "Rome", "b")],
             ScriptedChatClient.Says("Both are rainy."));
         var history = new ChatHistory();
 
@@ -95,7 +95,7 @@ public sealed class ChatCompletionServiceTests
     public async Task Get_HistoryOfAToolRound_SendsBackWhatTheModelWrote()
     {
         using var client = new ScriptedChatClient(
-            [new TextReasoningContent("A city."), ScriptedChatClient.Call("Weather_get_weather", "Oslo")],
+            [new TextReasoningContent("A city."), ScriptedChatClient.Call("get_weather", "Oslo")],
             ScriptedChatClient.Says("Rainy."),
             ScriptedChatClient.Says("Yes."));
         var kernel = ScriptedKernel.Create(client, new WeatherPlugin());
@@ -108,7 +108,7 @@ public sealed class ChatCompletionServiceTests
         await AskAsync(kernel, history, streaming: false);
 
         var sent = client.Requests[2].Messages;
-        Assert.Equal(["A city.", "Weather_get_weather call-1"], Describe(sent[1]));
+        Assert.Equal(["A city.", "get_weather call-1"], Describe(sent[1]));
         Assert.Equal("call-1", Assert.IsType<Meai.FunctionResultContent>(Assert.Single(sent[2].Contents)).CallId);
         Assert.Equal(["Rainy."], Describe(sent[3]));
     }
@@ -117,7 +117,7 @@ public sealed class ChatCompletionServiceTests
     public async Task ManualInvocation_CallFromTheAnswer_FindsItsFunctionAndKeepsTheReasoning()
     {
         using var client = new ScriptedChatClient(
-            [new TextReasoningContent("A city."), ScriptedChatClient.Call("Weather_get_weather", "Oslo")],
+            [new TextReasoningContent("A city."), ScriptedChatClient.Call("get_weather", "Oslo")],
             ScriptedChatClient.Says("Rainy."));
         var weather = new WeatherPlugin();
         var kernel = ScriptedKernel.Create(client, weather);
@@ -131,14 +131,14 @@ public sealed class ChatCompletionServiceTests
         await AskAsync(kernel, history, streaming: false, autoInvoke: false);
 
         Assert.Equal(["Oslo"], weather.Cities);
-        Assert.Equal(["A city.", "Weather_get_weather call-1"], Describe(client.Requests[1].Messages[1]));
+        Assert.Equal(["A city.", "get_weather call-1"], Describe(client.Requests[1].Messages[1]));
     }
 
     [Fact]
     public async Task ManualInvocation_StreamedCalls_AreBuiltApartAndFindTheirFunctions()
     {
         using var client = new ScriptedChatClient(
-            [ScriptedChatClient.Call("Weather_get_weather", "Oslo", "a"), ScriptedChatClient.Call("Weather_get_weather", "Rome", "b")]);
+            [ScriptedChatClient.Call("get_weather", "Oslo", "a"), ScriptedChatClient.Call("get_weather", "Rome", "b")]);
         var weather = new WeatherPlugin();
         var kernel = ScriptedKernel.Create(client, weather);
         var history = new ChatHistory();
@@ -182,7 +182,7 @@ public sealed class ChatCompletionServiceTests
     [Fact]
     public async Task Stream_Terminated_LeavesTheRoundInTheHistory()
     {
-        using var client = new ScriptedChatClient([ScriptedChatClient.Call("Weather_get_weather", "Oslo")]);
+        using var client = new ScriptedChatClient([ScriptedChatClient.Call("get_weather", "Oslo")]);
         var kernel = ScriptedKernel.Create(client, new WeatherPlugin());
         kernel.AutoFunctionInvocationFilters.Add(new TerminatingFilter());
         var history = new ChatHistory();

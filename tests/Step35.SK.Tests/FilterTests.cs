@@ -14,7 +14,7 @@ public sealed class FilterTests
     public async Task Filters_TwoOfEachKind_RunInOrderAroundOneInvocation(Way way)
     {
         using var client = new ScriptedChatClient(
-            [ScriptedChatClient.Call("Weather_get_weather", "Oslo")], ScriptedChatClient.Says("It is rainy."));
+            [ScriptedChatClient.Call("get_weather", "Oslo")], ScriptedChatClient.Says("It is rainy."));
         var log = new List<string>();
 
         await AskAsync(way, client, log, new WeatherPlugin(), terminate: false);
@@ -33,7 +33,7 @@ public sealed class FilterTests
     public async Task AutoFilter_Terminates_SkipsTheFunctionAndTheNextRequest(Way way)
     {
         using var client = new ScriptedChatClient(
-            [ScriptedChatClient.Call("Weather_get_weather", "Oslo")], ScriptedChatClient.Says("never asked for"));
+            [ScriptedChatClient.Call("get_weather", "Oslo")], ScriptedChatClient.Says("never asked for"));
         var weather = new WeatherPlugin();
 
         Assert.DoesNotContain("never", await AskAsync(way, client, [], weather, terminate: true), StringComparison.Ordinal);
@@ -46,7 +46,7 @@ public sealed class FilterTests
     public async Task AutoFilter_ChangesTheResult_ModelSeesTheChangedOne()
     {
         using var client = new ScriptedChatClient(
-            [ScriptedChatClient.Call("Weather_get_weather", "Oslo")], ScriptedChatClient.Says("It is sunny."));
+            [ScriptedChatClient.Call("get_weather", "Oslo")], ScriptedChatClient.Says("It is sunny."));
         var kernel = ScriptedKernel.Create(client, new WeatherPlugin());
         kernel.AutoFunctionInvocationFilters.Add(new ReplacingFilter("sunny"));
 

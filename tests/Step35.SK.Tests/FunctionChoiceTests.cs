@@ -24,7 +24,7 @@ public sealed class FunctionChoiceTests
         Assert.Equal("It is rainy.", answer);
         Assert.Equal(["Oslo"], weather.Cities);
         Assert.All(client.Requests, request => Assert.IsType<AutoChatToolMode>(request.Options!.ToolMode));
-        Assert.Equal("Weather_get_weather", Assert.Single(client.Requests[0].Options!.Tools!).Name);
+        Assert.Equal("get_weather", Assert.Single(client.Requests[0].Options!.Tools!).Name);
         Assert.Equal(new WeatherReport("Oslo", 7, "rainy"), ResultIn(client.Requests[1].Messages));
     }
 
@@ -51,7 +51,7 @@ public sealed class FunctionChoiceTests
         await way.AskAsync(ScriptedKernel.Create(client, new WeatherPlugin()), Question, With(FunctionChoiceBehavior.None()), Token);
 
         Assert.Equal(ChatToolMode.None, client.Options.ToolMode);
-        Assert.Equal("Weather_get_weather", Assert.Single(client.Options.Tools!).Name);
+        Assert.Equal("get_weather", Assert.Single(client.Options.Tools!).Name);
     }
 
     [Theory]
@@ -135,7 +135,7 @@ public sealed class FunctionChoiceTests
     }
 
     private static ScriptedChatClient Calling(string answer) =>
-        new([ScriptedChatClient.Call("Weather_get_weather", "Oslo")], ScriptedChatClient.Says(answer));
+        new([ScriptedChatClient.Call("get_weather", "Oslo")], ScriptedChatClient.Says(answer));
 
     private static Step35PromptExecutionSettings With(FunctionChoiceBehavior behavior) => new() { FunctionChoiceBehavior = behavior };
 

@@ -53,6 +53,18 @@ public sealed class PlainFunctionNamesTests
     }
 
     [Fact]
+    public async Task PlainNames_SwitchedOff_KeepsTheKernelsNames()
+    {
+        using var client = new ScriptedChatClient(ScriptedChatClient.Says("ok"));
+        var settings = Settings();
+        settings.PlainFunctionNames = false;
+
+        await Way.ChatCompletion.AskAsync(ScriptedKernel.Create(client, new WeatherPlugin()), "Oslo?", settings, Token);
+
+        Assert.Equal("Weather_get_weather", Assert.Single(client.Options.Tools!).Name);
+    }
+
+    [Fact]
     public async Task PlainNames_NamedToolRequired_RequiresThePlainName()
     {
         using var client = new ScriptedChatClient(ScriptedChatClient.Says("ok"));
@@ -66,7 +78,7 @@ public sealed class PlainFunctionNamesTests
     }
 
     private static Step35PromptExecutionSettings Settings() =>
-        new() { PlainFunctionNames = true, FunctionChoiceBehavior = FunctionChoiceBehavior.Auto() };
+        new() { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto() };
 
     private static KernelFunction Function(string name) => KernelFunctionFactory.CreateFromMethod(() => 1, name);
 
