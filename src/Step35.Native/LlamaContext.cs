@@ -15,7 +15,9 @@ internal sealed unsafe partial class LlamaContext : IDisposable
     private readonly int _vocabularySize;
     private readonly int _embeddingLength;
     private readonly int _maxOutputCount;
+    private readonly int _headCount;
     private readonly bool _unified;
+    private readonly LlamaContextKind _kind;
 
     private LlamaContext(ContextHandle handle, ModelHandle model, LlamaContextParameters parameters)
     {
@@ -23,6 +25,7 @@ internal sealed unsafe partial class LlamaContext : IDisposable
         using var vocabulary = new VocabularyHandle(model);
         _vocabularySize = llama_vocab_n_tokens(vocabulary);
         _embeddingLength = llama_model_n_embd_out(model);
+        _headCount = llama_model_n_layer_nextn(model);
         ContextLength = (int)llama_n_ctx(handle);
         SequenceContextLength = (int)llama_n_ctx_seq(handle);
         BatchSize = (int)llama_n_batch(handle);
@@ -30,6 +33,7 @@ internal sealed unsafe partial class LlamaContext : IDisposable
         SequenceCount = (int)llama_n_seq_max(handle);
         _maxOutputCount = parameters.MaxOutputCount == 0 ? BatchSize : parameters.MaxOutputCount;
         _unified = parameters.UnifiedKvCache;
+        _kind = parameters.Kind;
     }
 
     /// <summary>The KV cells of all sequences together, as the core rounded them.</summary>
@@ -51,15 +55,7 @@ internal sealed unsafe partial class LlamaContext : IDisposable
     public int Decode(LlamaBatch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        if (batch.Count == 0)
-            throw new ArgumentException("The batch is empty.", nameof(batch));
-        if (batch.Count > BatchSize)
-            throw new ArgumentException($"The batch holds {batch.Count} tokens, the context takes {BatchSize}.", nameof(batch));
-        if (batch.OutputCount > _maxOutputCount)
-            throw new ArgumentException($"The batch asks for {batch.OutputCount} outputs, the context gives {_maxOutputCount}.", nameof(batch));
-        if (batch.EmbeddingLength != 0 && batch.EmbeddingLength != _embeddingLength)
-            throw new ArgumentException($"The batch's hidden rows are {batch.EmbeddingLength} floats, the model's {_embeddingLength}.", nameof(batch));
-
+        Check(batch);
         using var lease = new HandleLease(batch.Handle);
         return llama_decode(_handle, batch.ToNative());
     }
@@ -97,7 +93,7 @@ internal sealed unsafe partial class LlamaContext : IDisposable
     /// <summary>Chooses the multi-token-prediction head that the next decode calls run.</summary>
     public void SetNextNLayerOffset(int offset)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)offset, (uint)_headCount, nameof(offset));
         llama_set_nextn_layer_offset(_handle, offset);
     }
 
@@ -118,6 +114,19 @@ internal sealed unsafe partial class LlamaContext : IDisposable
         }
 
         return new LlamaContext(handle, model, parameters);
+    }
+
+    private void Check(LlamaBatch batch)
+    {
+        var rowLength = _kind == LlamaContextKind.Mtp ? _embeddingLength : 0;
+        if (batch.Count == 0)
+            throw new ArgumentException("The batch is empty.", nameof(batch));
+        if (batch.Count > BatchSize)
+            throw new ArgumentException($"The batch holds {batch.Count} tokens, the context takes {BatchSize}.", nameof(batch));
+        if (batch.OutputCount > _maxOutputCount)
+            throw new ArgumentException($"The batch asks for {batch.OutputCount} outputs, the context gives {_maxOutputCount}.", nameof(batch));
+        if (batch.EmbeddingLength != rowLength)
+            throw new ArgumentException($"The batch has hidden rows of {batch.EmbeddingLength} floats, the context takes {rowLength}.", nameof(batch));
     }
 
     private static ReadOnlySpan<float> Output(float* row, int length, int index) =>

@@ -9,10 +9,12 @@ namespace Step35.Native;
 internal sealed unsafe class LlamaModel : IDisposable
 {
     private readonly ModelHandle _handle;
+    private readonly LlamaModelParameters _parameters;
 
-    private LlamaModel(ModelHandle handle)
+    private LlamaModel(ModelHandle handle, LlamaModelParameters parameters)
     {
         _handle = handle;
+        _parameters = parameters;
         Vocabulary = new LlamaVocabulary(new VocabularyHandle(handle));
     }
 
@@ -62,7 +64,7 @@ internal sealed unsafe class LlamaModel : IDisposable
         if (!File.Exists(path))
             throw new ModelLoadException($"The model file '{path}' does not exist; give the path of a GGUF file.", path);
 
-        return new LlamaModel(ModelLoading.Run(path, parameters, progress, cancellationToken));
+        return new LlamaModel(ModelLoading.Run(path, parameters, progress, cancellationToken), parameters);
     }
 
     /// <summary>Reads a scalar of the file's metadata as text.</summary>
@@ -78,6 +80,13 @@ internal sealed unsafe class LlamaModel : IDisposable
     public LlamaContext CreateContext(LlamaContextParameters parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
+
+        // The core aborts the process on layers that it has not loaded.
+        if (_parameters.VocabularyOnly)
+            throw new ContextCreationException("Only the vocabulary of this model was loaded; load it with its weights.");
+        if (parameters.Kind == LlamaContextKind.Mtp && (!_parameters.LoadMtp || NextNLayerCount == 0))
+            throw new ContextCreationException("The model has no multi-token-prediction layers in memory; load a file that holds them, with LoadMtp set.");
+
         return LlamaContext.Create(_handle, parameters);
     }
 

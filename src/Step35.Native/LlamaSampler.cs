@@ -38,7 +38,7 @@ internal sealed unsafe class LlamaSampler : IDisposable
         Add(llama_sampler_init_logit_bias(vocabularySize, biases.Length, biases));
 
     /// <summary>Allows only what a GBNF grammar accepts.</summary>
-    /// <returns>False when the core cannot parse the grammar; the native log says why.</returns>
+    /// <returns>False when the core cannot parse the grammar; it writes why to the standard error stream, not to its log.</returns>
     public bool TryAddGrammar(LlamaVocabulary vocabulary, string grammar, string root)
     {
         ArgumentNullException.ThrowIfNull(vocabulary);

@@ -5,6 +5,8 @@ namespace Step35.Native.ModelTests;
 /// <summary>The small trained model of the repository, and what the tests need of it.</summary>
 internal static class Nano
 {
+    public const string Prompt = "<|im_start|>user\nHello!<|im_end|>\n<|im_start|>assistant\n<think>\n";
+
     private const string RelativePath = "models/step35-nano.gguf";
 
     public static NativeRuntimeInfo Runtime => NativeRuntime.Load(new NativeLoadRequest(null, []), NullLogger.Instance);

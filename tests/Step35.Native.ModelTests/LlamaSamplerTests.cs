@@ -1,0 +1,145 @@
+using Step35.Native.Interop;
+
+namespace Step35.Native.ModelTests;
+
+public sealed class LlamaSamplerTests
+{
+    [Fact]
+    public void Sample_SameSeed_GivesTheSameTokens()
+    {
+        using var model = Nano.Load();
+        using var context = Decoded(model);
+
+        Assert.Equal(Draw(context, seed: 42), Draw(context, seed: 42));
+        Assert.NotEqual(Draw(context, seed: 42), Draw(context, seed: 43));
+    }
+
+    [Fact]
+    public void Sample_Clone_GoesOnWithTheSameNumbers()
+    {
+        using var model = Nano.Load();
+        using var context = Decoded(model);
+        using var sampler = HotChain(7);
+        sampler.Sample(context, -1);
+        using var clone = sampler.Clone();
+
+        Assert.Equal(Draw(context, sampler), Draw(context, clone));
+    }
+
+    [Fact]
+    public void Sample_Greedy_TakesTheLargestLogit()
+    {
+        using var model = Nano.Load();
+        using var context = Decoded(model);
+        using var sampler = LlamaSampler.CreateChain();
+        sampler.AddGreedy();
+
+        var logits = context.GetLogits(-1).ToArray();
+        Assert.Equal(Array.IndexOf(logits, logits.Max()), sampler.Sample(context, -1));
+    }
+
+    [Fact]
+    public void Sample_BiasedTokens_AreForbidden()
+    {
+        using var model = Nano.Load();
+        using var context = Decoded(model);
+        using var plain = LlamaSampler.CreateChain();
+        plain.AddGreedy();
+        var likeliest = plain.Sample(context, -1);
+        using var biased = LlamaSampler.CreateChain();
+        biased.AddLogitBias(model.Vocabulary.Count, [new llama_logit_bias(likeliest, float.NegativeInfinity)]);
+        biased.AddGreedy();
+
+        Assert.NotEqual(likeliest, biased.Sample(context, -1));
+    }
+
+    [Fact]
+    public void Sample_Penalties_RememberUntilReset()
+    {
+        using var model = Nano.Load();
+        using var context = Decoded(model);
+        using var sampler = LlamaSampler.CreateChain();
+        sampler.AddPenalties(model.Vocabulary.Count, lastN: 64, repeat: 1, frequency: 0, presence: 1000);
+        sampler.AddGreedy();
+
+        var first = sampler.Sample(context, -1);
+        Assert.NotEqual(first, sampler.Sample(context, -1));
+        sampler.Reset();
+        Assert.Equal(first, sampler.Sample(context, -1));
+        sampler.Reset();
+        sampler.Accept(first);
+        Assert.NotEqual(first, sampler.Sample(context, -1));
+    }
+
+    [Fact]
+    public void Apply_TopK_KeepsTheLargest()
+    {
+        _ = Nano.Runtime;
+        using var sampler = LlamaSampler.CreateChain();
+        sampler.AddTopK(2);
+        sampler.AddGreedy();
+        llama_token_data[] candidates = [new() { id = 5, logit = 1 }, new() { id = 6, logit = 3 }, new() { id = 7, logit = 2 }];
+
+        var selection = sampler.Apply(candidates);
+
+        Assert.Equal(2, selection.Count);
+        Assert.Equal([6, 7], candidates[..2].Select(candidate => candidate.id).Order());
+        Assert.Equal(6, candidates[selection.Index].id);
+    }
+
+    [Fact]
+    public void TryAddGrammar_Rule_AllowsOnlyWhatItAccepts()
+    {
+        var model = Nano.Load();
+        using var context = Decoded(model);
+        using var sampler = LlamaSampler.CreateChain();
+        Assert.False(sampler.TryAddGrammar(model.Vocabulary, "root ::= (", "root"));
+        Assert.True(sampler.TryAddGrammar(model.Vocabulary, "root ::= \"Z\" [0-9]+", "root"));
+        sampler.AddGreedy();
+        var z = Nano.Tokenize(model, "Z")[0];
+        model.Dispose();
+
+        Assert.Equal(z, sampler.Sample(context, -1));
+    }
+
+    [Fact]
+    public void Sample_WhatTheCoreWouldAbortOn_Throws()
+    {
+        using var model = Nano.Load();
+        using var context = Decoded(model);
+        using var sampler = LlamaSampler.CreateChain();
+
+        Assert.Throws<InvalidOperationException>(() => sampler.Sample(context, -1));
+        sampler.AddGreedy();
+        Assert.Throws<InvalidOperationException>(() => sampler.Sample(context, 0));
+    }
+
+    private static LlamaContext Decoded(LlamaModel model)
+    {
+        var context = model.CreateContext(Nano.Small);
+        using var batch = new LlamaBatch(64);
+        Nano.Fill(batch, Nano.Tokenize(model, Nano.Prompt));
+        Assert.Equal(0, context.Decode(batch));
+        return context;
+    }
+
+    private static LlamaSampler HotChain(uint seed)
+    {
+        var sampler = LlamaSampler.CreateChain();
+        sampler.AddTopK(50);
+        sampler.AddTemperature(50);
+        sampler.AddTopP(0.99f);
+        sampler.AddMinP(0.001f);
+        sampler.AddDistribution(seed);
+        return sampler;
+    }
+
+    private static int[] Draw(LlamaContext context, uint seed)
+    {
+        using var sampler = HotChain(seed);
+        return Draw(context, sampler);
+    }
+
+    private static int[] Draw(LlamaContext context, LlamaSampler sampler) =>
+        [.. Enumerable.Range(0, 24).Select(_ => sampler.Sample(context, -1))];
+}
