@@ -129,32 +129,6 @@ public sealed class LlamaModelTests
         }
     }
 
-    [Fact]
-    public void LoadAndUnload_ManyTimes_KeepsMemoryFlat()
-    {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "resident memory is read from /proc");
-        Cycle(20);
-        var before = ResidentBytes();
-        Cycle(200);
-
-        Assert.InRange(ResidentBytes() - before, long.MinValue, 64 << 20);
-
-        static void Cycle(int count)
-        {
-            for (var i = 0; i < count; i++)
-            {
-                using var model = Nano.Load();
-                using var context = model.CreateContext(Nano.Small);
-            }
-        }
-    }
-
-    private static long ResidentBytes()
-    {
-        Collect();
-        return long.Parse(File.ReadAllText("/proc/self/statm").Split(' ')[1]) * Environment.SystemPageSize;
-    }
-
     private static void Collect()
     {
         GC.Collect();
