@@ -71,6 +71,7 @@ internal sealed unsafe partial class LlamaContext : IDisposable
         ArgumentNullException.ThrowIfNull(batchPool);
 
         // A pool that is replaced is kept too: the CPU back end pauses the old pool at its next step.
+        using var lease = new HandleLease(_handle);
         _handle.KeepAlive(pool.Handle);
         _handle.KeepAlive(batchPool.Handle);
         llama_attach_threadpool(_handle, pool.Handle, batchPool.Handle);

@@ -16,7 +16,7 @@ internal static unsafe class NativeAbi
     /// <exception cref="NativeLoadException">It is not the expected one.</exception>
     public static string CheckVersion(nint llama)
     {
-        if (!NativeLibrary.TryGetExport(llama, "llama_version", out var address))
+        if (!NativeLibrary.TryGetExport(llama, nameof(Interop.Interop.llama_version), out var address))
             throw new NativeLoadException($"this is a llama.cpp from before versions; {ExpectedVersion} is needed");
 
         var version = NativeText.Read(((delegate* unmanaged[Cdecl]<byte*>)address)());
