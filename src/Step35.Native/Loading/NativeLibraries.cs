@@ -9,6 +9,7 @@ internal sealed class NativeLibraries
     private const string CustomFlavour = "custom";
 
     private static NativeLibraries? _bound;
+    private static (NativeLibraryFile File, nint Handle)? _ggmlBase;
 
     private readonly List<nint> _handles = [];
 
@@ -70,33 +71,63 @@ internal sealed class NativeLibraries
 
     private bool TryOpen(string? expectedFlavour, List<NativeLoadAttempt> attempts)
     {
+        Flavour = expectedFlavour ?? NativeLibraryFile.Find(Directory, Interop.Interop.Llama)?.Flavour ?? CustomFlavour;
+
         // Dependencies first, so that each next library finds them loaded.
-        GgmlBase = Open(Interop.Interop.GgmlBase, attempts, out _);
-        Ggml = GgmlBase == 0 ? 0 : Open(Interop.Interop.Ggml, attempts, out _);
-        string? fileFlavour = null;
-        Llama = Ggml == 0 ? 0 : Open(Interop.Interop.Llama, attempts, out fileFlavour);
-        Flavour = expectedFlavour ?? fileFlavour ?? CustomFlavour;
-        return Llama != 0 && OpensBackEnd(attempts) && PassesChecks(attempts);
+        return (GgmlBase = OpenGgmlBase(attempts)) != 0
+            && OpensBackEnd(attempts)
+            && (Ggml = Open(Directory, Interop.Interop.Ggml, attempts)) != 0
+            && (Llama = Open(Directory, Interop.Interop.Llama, attempts)) != 0
+            && PassesChecks(attempts);
     }
 
-    private nint Open(string library, List<NativeLoadAttempt> attempts, out string? flavour) =>
-        OpenIn(Directory, library, attempts, out flavour);
-
-    private nint OpenIn(string directory, string library, List<NativeLoadAttempt> attempts, out string? flavour)
+    // This one library cannot be loaded twice, not even after it was freed: it hooks itself into the process and aborts when it meets
+    // its own hook. The flavours of a build share it, so a later candidate goes on with the one that an earlier candidate opened.
+    private nint OpenGgmlBase(List<NativeLoadAttempt> attempts)
     {
-        var file = NativeLibraryFile.Find(directory, library);
-        flavour = file?.Flavour;
-        if (file is null)
+        if (NativeLibraryFile.Find(Directory, Interop.Interop.GgmlBase) is not { } file)
         {
-            attempts.Add(new NativeLoadAttempt(directory, $"no file of the library '{library}' in it"));
+            attempts.Add(NoFile(Directory, Interop.Interop.GgmlBase));
             return 0;
         }
 
+        if (_ggmlBase is not { } open)
+        {
+            var handle = Load(file, attempts);
+            if (handle != 0)
+                _ggmlBase = (file, handle);
+            return handle;
+        }
+
+        if (file.HasSameContent(open.File))
+            return open.Handle;
+
+        attempts.Add(new NativeLoadAttempt(file.Path, $"the process already holds another one, '{open.File.Path}'; start it anew"));
+        return 0;
+    }
+
+    private nint Open(string directory, string library, List<NativeLoadAttempt> attempts)
+    {
+        if (NativeLibraryFile.Find(directory, library) is not { } file)
+        {
+            attempts.Add(NoFile(directory, library));
+            return 0;
+        }
+
+        var handle = Load(file, attempts);
+        if (handle != 0)
+            _handles.Add(handle);
+        return handle;
+    }
+
+    private static NativeLoadAttempt NoFile(string directory, string library) =>
+        new(directory, $"no file of the library '{library}' in it");
+
+    private static nint Load(NativeLibraryFile file, List<NativeLoadAttempt> attempts)
+    {
         try
         {
-            var handle = NativeLibrary.Load(file.Path);
-            _handles.Add(handle);
-            return handle;
+            return NativeLibrary.Load(file.Path);
         }
         catch (Exception error) when (error is DllNotFoundException or BadImageFormatException)
         {
@@ -110,7 +141,7 @@ internal sealed class NativeLibraries
     {
         var problems = new List<NativeLoadAttempt>();
         if (Flavour is "cpu" or CustomFlavour
-            || BackEndDirectories().Any(directory => OpenIn(directory, $"ggml-{Flavour}", problems, out _) != 0))
+            || BackEndDirectories().Any(directory => Open(directory, $"ggml-{Flavour}", problems) != 0))
             return true;
 
         attempts.AddRange(problems);

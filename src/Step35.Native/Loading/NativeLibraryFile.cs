@@ -21,6 +21,10 @@ internal sealed partial record NativeLibraryFile(string Path, string? Flavour)
         return files.FirstOrDefault();
     }
 
+    /// <summary>Whether another file holds the very same library.</summary>
+    public bool HasSameContent(NativeLibraryFile other) =>
+        Path == other.Path || File.ReadAllBytes(Path).AsSpan().SequenceEqual(File.ReadAllBytes(other.Path));
+
     [GeneratedRegex(@"^(?:lib)?(?<name>[a-z][a-z-]*)(?:\.(?<flavour>[a-z]+))?(?:\.v?(?<version>\d+(?:\.\d+)*))?\.(?:so(?:\.\d+)*|dylib|dll)$", RegexOptions.ExplicitCapture)]
     private static partial Regex FileName();
 }
