@@ -5,7 +5,8 @@ internal static class FileSignature
 {
     private const uint Gguf = 0x46554747;
 
-    public static void Require(HeaderStream header)
+    /// <summary>Reads past magic and version, and returns the version.</summary>
+    public static int Require(HeaderStream header)
     {
         if (header.Length < 8)
             throw header.Fail($"the file has {header.Length} bytes, too few for a model; download it again.");
@@ -15,6 +16,7 @@ internal static class FileSignature
             throw header.Fail(Describe(magic, next) + " Give a model file in the GGUF format.");
         if (next is not 2 and not 3)
             throw header.Fail(DescribeVersion(next));
+        return (int)next;
     }
 
     private static string Describe(uint magic, uint next) => (magic, next) switch

@@ -15,6 +15,7 @@ public sealed class GgufFile
     private GgufFile(IReadOnlyList<ShardContent> shards)
     {
         Path = shards[0].Shard.Path;
+        Version = shards[0].Version;
         Metadata = shards[0].Metadata;
         Alignment = shards[0].Alignment;
         Shards = [.. shards.Select(shard => shard.Shard)];
@@ -27,6 +28,9 @@ public sealed class GgufFile
 
     /// <summary>Gets the files of the model in order; one, unless it is split.</summary>
     public IReadOnlyList<GgufShard> Shards { get; }
+
+    /// <summary>Gets the version of the file format.</summary>
+    public int Version { get; }
 
     /// <summary>Gets the metadata of the first file.</summary>
     public GgufMetadata Metadata { get; }

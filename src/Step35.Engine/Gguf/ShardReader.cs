@@ -38,12 +38,12 @@ internal static class ShardReader
 
     private static ShardContent Read(HeaderStream header, int index)
     {
-        FileSignature.Require(header);
+        var version = FileSignature.Require(header);
         var tensorCount = header.ReadUInt64();
         var metadata = MetadataSection.Read(header, header.ReadUInt64());
         var alignment = ReadAlignment(header, metadata);
         var (tensors, dataOffset) = TensorSection.Read(header, tensorCount, alignment, index);
-        return new ShardContent(new GgufShard(header.Path, header.Length, dataOffset), metadata, tensors, (int)alignment);
+        return new ShardContent(new GgufShard(header.Path, header.Length, dataOffset), version, metadata, tensors, (int)alignment);
     }
 
     private static uint ReadAlignment(HeaderStream header, GgufMetadata metadata)

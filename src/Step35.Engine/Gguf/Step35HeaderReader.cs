@@ -8,6 +8,9 @@ internal static class Step35HeaderReader
     /// <summary>The limit compiled into llama.cpp.</summary>
     private const int MaxExperts = 1024;
 
+    /// <summary>llama.cpp sizes its cache by the window times the sequences, in 32 bits; Step-3.5 looks back over 512 tokens.</summary>
+    private const int MaxSlidingWindow = 1 << 16;
+
     public static Step35ModelHeader Read(GgufFile file)
     {
         var settings = new Hyperparameters(file);
@@ -46,7 +49,7 @@ internal static class Step35HeaderReader
             FeedForwardLength = ReadCommon(settings, "step35.feed_forward_length", blocks, Hyperparameters.MaxDimension),
             KeyLength = keyLength,
             ValueLength = settings.Int("step35.attention.value_length", 1, Hyperparameters.MaxDimension),
-            SlidingWindow = settings.Int("step35.attention.sliding_window", 1, contextLength),
+            SlidingWindow = settings.Int("step35.attention.sliding_window", 1, Math.Min(contextLength, MaxSlidingWindow)),
             RmsEpsilon = settings.Float("step35.attention.layer_norm_rms_epsilon", 0, 1),
             Rope = ReadRope(settings, keyLength),
             Experts = ReadExperts(settings, blocks),
@@ -59,6 +62,8 @@ internal static class Step35HeaderReader
         var heads = settings.IntPerLayer("step35.attention.head_count", blocks, 1, Hyperparameters.MaxDimension);
         var keyValueHeads = settings.IntPerLayer("step35.attention.head_count_kv", blocks, 1, Hyperparameters.MaxDimension);
         var sliding = settings.Pattern("step35.attention.sliding_window_pattern", blocks);
+        if (!sliding.Contains(true))
+            throw settings.Fail("no layer has a sliding window, which llama.cpp cannot run as Step-3.5; convert the model again.");
         var routedClamps = settings.FloatPerLayer("step35.swiglu_clamp_exp", blocks, 0, float.MaxValue);
         var sharedClamps = settings.FloatPerLayer("step35.swiglu_clamp_shexp", blocks, 0, float.MaxValue);
         var uneven = Enumerable.Range(0, blocks).FirstOrDefault(i => heads[i] % keyValueHeads[i] != 0, -1);

@@ -10,6 +10,7 @@ public sealed class GgufFileTests
     {
         var file = GgufFile.Open(NanoModel.Path);
 
+        Assert.Equal(3, file.Version);
         Assert.Equal(36, file.Metadata.Count);
         Assert.Equal(131, file.Tensors.Count);
         Assert.Equal(NanoModel.Path, Assert.Single(file.Shards).Path);
@@ -123,7 +124,7 @@ public sealed class GgufFileTests
     {
         using var folder = new TemporaryFolder();
         var path = TestModelWriter.Write(
-            new TestModelShape { HiddenLength = 32, TrunkLayers = 1, DenseLayers = 1, MtpLayers = 0, PaddingTokens = 128_000, Kind = Step35ModelKind.TrunkOnly },
+            new TestModelShape { HiddenLength = 32, TrunkLayers = 2, DenseLayers = 2, MtpLayers = 0, PaddingTokens = 128_000, Kind = Step35ModelKind.TrunkOnly },
             folder.File("model.gguf"));
         var before = GC.GetAllocatedBytesForCurrentThread();
 

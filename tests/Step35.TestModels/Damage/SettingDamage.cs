@@ -95,6 +95,12 @@ internal static class SettingDamage
         Array("step35.attention.sliding_window_pattern", 0, 1),
         Array("step35.swiglu_clamp_exp", 0, 7, 0),
         DamagedFiles.Change("pattern as one number", writer => writer.Set("step35.attention.sliding_window_pattern", GgufValues.Of(4u))),
+        DamagedFiles.Change("pattern without a sliding layer", writer => writer.Set("step35.attention.sliding_window_pattern", GgufValues.OfArray(new bool[3]))),
+        DamagedFiles.Change("window of 2^31 tokens in a context as long", writer =>
+        {
+            writer.Set("step35.context_length", GgufValues.Of((uint)int.MaxValue));
+            writer.Set("step35.attention.sliding_window", GgufValues.Of((uint)int.MaxValue));
+        }),
         DamagedFiles.Change("pattern of 600 layers", writer => writer.Set("step35.attention.sliding_window_pattern", GgufValues.OfArray(new bool[600]))),
     ];
 
