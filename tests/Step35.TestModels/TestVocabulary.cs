@@ -36,7 +36,8 @@ public static class TestVocabulary
 
     /// <summary>Renders plain turns; a stand-in for the model's own template, which has tools and reasoning as well.</summary>
     public const string ChatTemplate =
-        "{{bos_token}}{%- for message in messages -%}{{'<|im_start|>' + message.role + '\\n' + message.content + '<|im_end|>\\n'}}{%- endfor -%}"
+        "{{bos_token}}{%- for message in messages -%}"
+        + "{{'<|im_start|>' + message.role + '\\n' + message.content + '<|im_end|>\\n'}}{%- endfor -%}"
         + "{%- if add_generation_prompt -%}{{'<|im_start|>assistant\\n<think>\\n'}}{%- endif -%}";
 
     /// <summary>Gets the texts of all tokens: bytes, merged texts, special tokens, then the padding.</summary>

@@ -24,7 +24,8 @@ internal static class FileSignature
         (0x67676D6C or 0x67676D66 or 0x67676A74 or 0x67676C61, _) => "the file is in a format of llama.cpp from before GGUF.",
         (0x04034B50, _) => "the file is a ZIP archive; PyTorch checkpoints are such archives.",
         (0x73726576, _) => "the file is a pointer of Git LFS: the model itself was not downloaded (git lfs pull).",
-        (0x4F44213C or 0x6F64213C or 0x6D74683C or 0x4D54483C, _) => "the file is a web page: the download went to a page instead of the file.",
+        (0x4F44213C or 0x6F64213C or 0x6D74683C or 0x4D54483C, _) => "the file is a web page: the download went to a page instead "
+            + "of the file.",
         (_, 0) or (_, 0x7B000000) => "the file looks like safetensors weights, which must be converted first.",
         _ when (byte)magic == '{' => "the file is JSON text.",
         _ => "the file does not begin as a model file does.",
@@ -34,6 +35,7 @@ internal static class FileSignature
     {
         1 => "the file has version 1 of the GGUF format, which llama.cpp no longer reads; convert the model again.",
         _ when (version & 0xFFFF) == 0 => "the file was written for a big-endian machine; convert the model again for this one.",
-        _ => $"the file has version {version} of the GGUF format and only 2 and 3 can be read; update this library or convert the model again.",
+        _ => $"the file has version {version} of the GGUF format and only 2 and 3 can be read; "
+            + "update this library or convert the model again.",
     };
 }

@@ -60,7 +60,8 @@ internal sealed class HeaderStream : IDisposable
         var room = (ulong)(_limit - Position) / (ulong)minimumBytesEach;
         return count <= room
             ? (int)count
-            : throw Fail($"{what} claims {count:N0} entries, more than the file has room for; it is damaged or cut off, download it again.");
+            : throw Fail($"{what} claims {count:N0} entries, more than the file has room for; "
+                + "it is damaged or cut off, download it again.");
     }
 
     public T[] ReadArray<T>(string what)

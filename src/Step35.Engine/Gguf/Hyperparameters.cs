@@ -39,9 +39,10 @@ internal sealed class Hyperparameters(GgufFile file)
     public int[] IntPerLayer(string key, int layers, int minimum, int maximum)
     {
         TryGet(key, optional: false, out var value);
-        return value!.Type == GgufValueType.Array
-            ? [.. Numbers(key, value).ToArray().Select(number => CheckInt(key, number, minimum, maximum)).Take(CheckLength(key, value, layers))]
-            : [.. Enumerable.Repeat(Int(key, minimum, maximum), layers)];
+        if (value!.Type != GgufValueType.Array)
+            return [.. Enumerable.Repeat(Int(key, minimum, maximum), layers)];
+        CheckLength(key, value, layers);
+        return Array.ConvertAll(Numbers(key, value), number => CheckInt(key, number, minimum, maximum));
     }
 
     /// <summary>Reads one limit for each layer, given as an array or once for all; none when absent.</summary>
@@ -59,7 +60,9 @@ internal sealed class Hyperparameters(GgufFile file)
     public bool[] Pattern(string key, int layers)
     {
         TryGet(key, optional: false, out var value);
-        var pattern = value!.TryGetArray<bool>(out var bits) ? bits.ToArray() : Array.ConvertAll(Numbers(key, value), number => number != 0);
+        var pattern = value!.TryGetArray<bool>(out var bits)
+            ? bits.ToArray()
+            : Array.ConvertAll(Numbers(key, value), number => number != 0);
         return pattern.Length >= layers && pattern.Length <= MaxLayers
             ? pattern[..layers]
             : throw Fail($"'{key}' has {pattern.Length} entries for {layers} layers; convert the model again.");
@@ -72,10 +75,15 @@ internal sealed class Hyperparameters(GgufFile file)
             throw WrongType(key, expected);
     }
 
+    /// <summary>Refuses a number that says otherwise than the one it repeats.</summary>
+    public void RequireNumberIfPresent(string key, int expected) =>
+        RequireIfPresent<uint>(key, $"{expected}", number => number == expected);
+
     public GgufException Fail(string message) => new(file.Path, message);
 
     private bool TryGet(string key, bool optional, [MaybeNullWhen(false)] out GgufValue value) =>
-        file.Metadata.TryGetValue(key, out value) || (optional ? false : throw Fail($"the metadata key '{key}' is missing; convert the model again."));
+        file.Metadata.TryGetValue(key, out value) || (optional ? false : throw Fail($"the metadata key '{key}' is missing; "
+            + "convert the model again."));
 
     private long[] Numbers(string key, GgufValue value)
     {
@@ -86,9 +94,11 @@ internal sealed class Hyperparameters(GgufFile file)
         throw WrongType(key, "an array of 32-bit numbers");
     }
 
-    private int CheckLength(string key, GgufValue value, int layers) => value.Count == layers
-        ? layers
-        : throw Fail($"'{key}' has {value.Count} entries for {layers} layers; convert the model again.");
+    private void CheckLength(string key, GgufValue value, int layers)
+    {
+        if (value.Count != layers)
+            throw Fail($"'{key}' has {value.Count} entries for {layers} layers; convert the model again.");
+    }
 
     private int CheckInt(string key, long number, int minimum, int maximum) => number >= minimum && number <= maximum
         ? (int)number

@@ -54,6 +54,7 @@ internal static class ShardReader
             throw header.Fail($"'{AlignmentKey}' is not an unsigned 32-bit number; convert the model again.");
         return alignment is >= MinimumAlignment and <= MaximumAlignment && uint.IsPow2(alignment)
             ? alignment
-            : throw header.Fail($"'{AlignmentKey}' is {alignment}, not a power of two of at least {MinimumAlignment}; convert the model again.");
+            : throw header.Fail($"'{AlignmentKey}' is {alignment}, not a power of two of at least {MinimumAlignment}; "
+                + "convert the model again.");
     }
 }

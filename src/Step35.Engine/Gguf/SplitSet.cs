@@ -35,13 +35,16 @@ internal static class SplitSet
         var number = ReadNumber(first, NumberKey, whenAbsent: -1);
         var suffix = NameShard(string.Empty, Math.Max(number, 0), count);
         if (number < 0 || number >= count)
-            throw new GgufException(path, $"'{NumberKey}' is {number} in a model of {count} files; the file is damaged, download it again.");
+            throw new GgufException(path, $"'{NumberKey}' is {number} in a model of {count} files; "
+                + "the file is damaged, download it again.");
         if (!path.EndsWith(suffix, StringComparison.Ordinal))
-            throw new GgufException(path, $"the file is number {number + 1} of {count} and its name must end in '{suffix}'; give it its name back.");
+            throw new GgufException(path, $"the file is number {number + 1} of {count} and its name must end in '{suffix}'; "
+                + "give it its name back.");
         var prefix = path[..^suffix.Length];
         return number == 0
             ? prefix
-            : throw new GgufException(path, $"this is file {number + 1} of {count}; give the first one, '{Path.GetFileName(NameShard(prefix, 0, count))}'.");
+            : throw new GgufException(path, $"this is file {number + 1} of {count}; "
+                + $"give the first one, '{Path.GetFileName(NameShard(prefix, 0, count))}'.");
     }
 
     private static void RequireComplete(string path, string prefix, int count)
@@ -51,7 +54,8 @@ internal static class SplitSet
         if (missing.Length > 0)
         {
             var shown = string.Join(", ", missing.Take(5)) + (missing.Length > 5 ? ", ..." : string.Empty);
-            throw new GgufException(path, $"{missing.Length} of the model's {count} files are missing ({shown}); download them into the same folder.");
+            throw new GgufException(path, $"{missing.Length} of the model's {count} files are missing ({shown}); "
+                + "download them into the same folder.");
         }
     }
 
@@ -60,10 +64,12 @@ internal static class SplitSet
         var shard = ShardReader.Read(path, index);
         var (number, total) = (ReadNumber(shard, NumberKey, whenAbsent: -1), ReadNumber(shard, CountKey, whenAbsent: -1));
         if (number != index || total != count)
-            throw new GgufException(path, $"the file says it is number {number + 1} of {total} where {index + 1} of {count} was expected; download it again.");
+            throw new GgufException(path, $"the file says it is number {number + 1} of {total} where {index + 1} of {count} was "
+                + "expected; download it again.");
         if (shard.Metadata.TryGetString(ArchitectureKey, out var own)
             && first.Metadata.TryGetString(ArchitectureKey, out var architecture) && own != architecture)
-            throw new GgufException(path, $"the file belongs to a model of the architecture '{own}', the first one to '{architecture}'; download it again.");
+            throw new GgufException(path, $"the file belongs to a model of the architecture '{own}', the first one to "
+                + $"'{architecture}'; download it again.");
         return shard;
     }
 
@@ -74,13 +80,15 @@ internal static class SplitSet
         foreach (var tensor in shards.SelectMany(shard => shard.Tensors))
         {
             if (!names.Add(tensor.Name))
-                throw new GgufException(shards[tensor.ShardIndex].Shard.Path, $"the tensor '{tensor.Name}' also stands in another file of the model; the files belong to different models, download them again.");
+                throw new GgufException(shards[tensor.ShardIndex].Shard.Path, $"the tensor '{tensor.Name}' also stands in another "
+                    + "file of the model; the files belong to different models, download them again.");
         }
 
         if (!shards[0].Metadata.TryGetValue(TensorCountKey, out var value) || !value.TryGet<int>(out var expected))
             throw new GgufException(path, $"'{TensorCountKey}' is missing or not a signed 32-bit number; split the model again.");
         if (expected != names.Count)
-            throw new GgufException(path, $"the model's files hold {names.Count} tensors instead of {expected}; they belong to different models, download them again.");
+            throw new GgufException(path, $"the model's files hold {names.Count} tensors instead of {expected}; "
+                + "they belong to different models, download them again.");
     }
 
     private static int ReadNumber(ShardContent shard, string key, int whenAbsent)

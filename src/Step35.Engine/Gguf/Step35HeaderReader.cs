@@ -68,7 +68,8 @@ internal static class Step35HeaderReader
         var sharedClamps = settings.FloatPerLayer("step35.swiglu_clamp_shexp", blocks, 0, float.MaxValue);
         var uneven = Enumerable.Range(0, blocks).FirstOrDefault(i => heads[i] % keyValueHeads[i] != 0, -1);
         if (uneven >= 0)
-            throw settings.Fail($"layer {uneven} has {heads[uneven]} query heads, no multiple of its {keyValueHeads[uneven]} key heads; convert the model again.");
+            throw settings.Fail($"layer {uneven} has {heads[uneven]} query heads, no multiple of its {keyValueHeads[uneven]} key "
+                + "heads; convert the model again.");
 
         return [.. Enumerable.Range(0, blocks).Select(i => new Step35Layer
         {
@@ -89,7 +90,8 @@ internal static class Step35HeaderReader
         var sliding = settings.Int("step35.rope.dimension_count_swa", 2, keyLength, whenAbsent: dimensions);
         // Dimensions rotate in pairs, and layers with full attention rotate the first half of them.
         if (dimensions % 4 != 0 || sliding % 2 != 0)
-            throw settings.Fail($"{dimensions} rotating dimensions (sliding: {sliding}) do not divide into pairs; convert the model again.");
+            throw settings.Fail($"{dimensions} rotating dimensions (sliding: {sliding}) do not divide into pairs; "
+                + "convert the model again.");
         return new Step35Rope(
             dimensions / 2,
             sliding,
@@ -119,16 +121,16 @@ internal static class Step35HeaderReader
 
     private static void RequireKnownGraph(Hyperparameters settings, Step35ModelHeader header)
     {
-        settings.RequireIfPresent<uint>("step35.embedding_length_out", $"{header.EmbeddingLength}", length => length == header.EmbeddingLength);
-        settings.RequireIfPresent<uint>("step35.attention.key_length_swa", $"{header.KeyLength}", length => length == header.KeyLength);
-        settings.RequireIfPresent<uint>("step35.attention.value_length_swa", $"{header.ValueLength}", length => length == header.ValueLength);
+        settings.RequireNumberIfPresent("step35.embedding_length_out", header.EmbeddingLength);
+        settings.RequireNumberIfPresent("step35.attention.key_length_swa", header.KeyLength);
+        settings.RequireNumberIfPresent("step35.attention.value_length_swa", header.ValueLength);
         settings.RequireIfPresent<bool>("step35.attention.causal", "true", causal => causal);
         settings.RequireIfPresent<uint>("step35.pooling_type", "0 (none)", type => type == 0);
         settings.RequireIfPresent<uint>("step35.expert_group_count", "0 or 1", groups => groups <= 1);
         settings.RequireIfPresent<uint>("step35.expert_gating_func", "2 (sigmoid)", function => function is 0 or 2);
         settings.RequireIfPresent<string>("step35.rope.scaling.type", "none, linear or yarn", type => type is "none" or "linear" or "yarn");
         foreach (var key in new[] { "scaling.factor", "scaling.attn_factor", "scaling.alpha", "scale_linear" })
-            settings.RequireIfPresent<float>($"step35.rope.{key}", "a finite positive float", factor => factor >= 0 && float.IsFinite(factor));
+            settings.Float($"step35.rope.{key}", 0, float.MaxValue, whenAbsent: 0);
         settings.RequireIfPresent<GgufValue>("step35.classifier.output_labels", "absent", _ => false);
     }
 }

@@ -22,7 +22,8 @@ internal static class Step35VocabularyReader
             throw settings.Fail($"the tokenizer is '{model}' and Step-3.5 has 'gpt2'; convert the model again.");
         var pre = settings.Text("tokenizer.ggml.pre");
         if (!PreTokenizers.Contains(pre))
-            throw settings.Fail($"the pre-tokenizer is '{pre}' and Step-3.5 has one of {string.Join(", ", PreTokenizers)}; convert the model again.");
+            throw settings.Fail($"the pre-tokenizer is '{pre}' and Step-3.5 has one of {string.Join(", ", PreTokenizers)}; "
+                + "convert the model again.");
 
         var tokens = Strings(file, settings, TokensKey);
         CheckTokens(tokens, settings);
@@ -60,7 +61,8 @@ internal static class Step35VocabularyReader
     private static void CheckTypes(GgufFile file, int tokenCount, Hyperparameters settings)
     {
         if (!file.Metadata.TryGetArray<int>(TypesKey, out var types) || types.Length != tokenCount)
-            throw settings.Fail($"'{TypesKey}' is not an array of {tokenCount:N0} signed 32-bit numbers, one for each token; convert the model again.");
+            throw settings.Fail($"'{TypesKey}' is not an array of {tokenCount:N0} signed 32-bit numbers, one for each token; "
+                + "convert the model again.");
         if (types.Span.ContainsAnyExceptInRange(0, MaxTokenType))
             throw settings.Fail($"'{TypesKey}' has a type outside 0 to {MaxTokenType}; convert the model again.");
         if (file.Metadata.TryGetValue(SuppressedKey, out var suppressed) && !suppressed.TryGetArray<int>(out _))

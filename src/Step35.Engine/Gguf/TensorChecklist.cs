@@ -55,7 +55,8 @@ internal sealed class TensorChecklist(GgufFile file)
     {
         var other = file.Tensors.FirstOrDefault(tensor => !_known.Contains(tensor.Name));
         if (other is not null)
-            throw Fail($"the tensor '{other.Name}' has no place in a Step-3.5 model of these dimensions; use a file made for llama.cpp 0.5.0.");
+            throw Fail($"the tensor '{other.Name}' has no place in a Step-3.5 model of these dimensions; "
+                + "use a file made for llama.cpp 0.5.0.");
     }
 
     private GgufTensor Require(string name, ReadOnlySpan<long> shape)
@@ -63,7 +64,8 @@ internal sealed class TensorChecklist(GgufFile file)
         if (!file.TryGetTensor(name, out var tensor))
             throw Fail($"the tensor '{name}' is missing; download the file again or use another one of the model.");
         if (!SameShape(tensor.Shape, shape))
-            throw Fail($"the tensor '{name}' has the shape [{string.Join(", ", tensor.Shape)}] where its metadata asks for [{string.Join(", ", shape.ToArray())}]; convert the model again.");
+            throw Fail($"the tensor '{name}' has the shape [{string.Join(", ", tensor.Shape)}] "
+                + $"where its metadata asks for [{string.Join(", ", shape.ToArray())}]; convert the model again.");
         _known.Add(name);
         return tensor;
     }

@@ -36,7 +36,8 @@ internal static class TensorSection
     {
         var name = header.ReadString($"the name of tensor {index}");
         if (name.Length == 0 || name.Contains('\0', StringComparison.Ordinal) || Encoding.UTF8.GetByteCount(name) > MaxNameBytes)
-            throw header.Fail($"the name of tensor {index} is not between 1 and {MaxNameBytes} bytes of text; the file is damaged, download it again.");
+            throw header.Fail($"the name of tensor {index} is not between 1 and {MaxNameBytes} bytes of text; "
+                + "the file is damaged, download it again.");
         return new Entry(name, ReadShape(header, name), (GgmlType)header.ReadUInt32(), header.ReadUInt64());
     }
 
@@ -44,7 +45,8 @@ internal static class TensorSection
     {
         var dimensions = header.ReadUInt32();
         if (dimensions is 0 or > MaxDimensions)
-            throw header.Fail($"the tensor '{name}' has {dimensions} dimensions instead of 1 to {MaxDimensions}; the file is damaged, download it again.");
+            throw header.Fail($"the tensor '{name}' has {dimensions} dimensions instead of 1 to {MaxDimensions}; "
+                + "the file is damaged, download it again.");
 
         var shape = new long[dimensions];
         for (var i = 0; i < shape.Length; i++)
@@ -67,7 +69,8 @@ internal static class TensorSection
         {
             var entry = entries[i];
             if (entry.Offset != (ulong)next)
-                throw header.Fail($"the data of tensor '{entry.Name}' starts at {entry.Offset:N0} instead of {next:N0}; the file is damaged, download it again.");
+                throw header.Fail($"the data of tensor '{entry.Name}' starts at {entry.Offset:N0} instead of {next:N0}; "
+                    + "the file is damaged, download it again.");
             var bytes = CountBytes(header, entry);
             end = Sum(header, next, bytes);
             next = Align(end, alignment);
@@ -83,9 +86,11 @@ internal static class TensorSection
     private static long CountBytes(HeaderStream header, Entry entry)
     {
         if (!GgmlTypeLayout.TryGet(entry.Type, out var layout))
-            throw header.Fail($"the tensor '{entry.Name}' has the type {(uint)entry.Type}, which llama.cpp 0.5.0 does not read; use another file of the model.");
+            throw header.Fail($"the tensor '{entry.Name}' has the type {(uint)entry.Type}, which llama.cpp 0.5.0 does not read; "
+                + "use another file of the model.");
         if (entry.Shape[0] % layout.BlockLength != 0)
-            throw header.Fail($"the rows of tensor '{entry.Name}' have {entry.Shape[0]:N0} elements, no multiple of the {layout.BlockLength} that {entry.Type} packs together; convert the model again.");
+            throw header.Fail($"the rows of tensor '{entry.Name}' have {entry.Shape[0]:N0} elements, no multiple of the "
+                + $"{layout.BlockLength} that {entry.Type} packs together; convert the model again.");
 
         var elements = entry.Shape.Aggregate((Int128)1, (product, length) => Int128.Min(product * length, long.MaxValue));
         var bytes = elements / layout.BlockLength * layout.BlockBytes;

@@ -124,7 +124,7 @@ public sealed class GgufFileTests
     {
         using var folder = new TemporaryFolder();
         var path = TestModelWriter.Write(
-            new TestModelShape { HiddenLength = 32, TrunkLayers = 2, DenseLayers = 2, MtpLayers = 0, PaddingTokens = 128_000, Kind = Step35ModelKind.TrunkOnly },
+            new TestModelShape { Kind = Step35ModelKind.TrunkOnly, HiddenLength = 32, TrunkLayers = 2, PaddingTokens = 128_000 },
             folder.File("model.gguf"));
         var before = GC.GetAllocatedBytesForCurrentThread();
 

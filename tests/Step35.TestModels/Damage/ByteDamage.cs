@@ -14,6 +14,9 @@ internal static class ByteDamage
 
     private static readonly ulong[] HugeNumbers = [ulong.MaxValue, long.MaxValue, 1UL << 63, 1UL << 32, int.MaxValue, 1_000_000];
 
+    private static readonly string[] Arrays =
+        ["tokenizer.ggml.tokens", "tokenizer.ggml.token_type", "tokenizer.ggml.merges", "step35.attention.head_count"];
+
     public static IEnumerable<DamagedFile> List(Random random) =>
         [.. Truncations(random), .. Counts(), .. Lengths(), .. TensorEntries(), .. Zeroes(random)];
 
@@ -24,7 +27,8 @@ internal static class ByteDamage
         foreach (var fraction in fractions[..20])
             yield return Edit($"cut off in the header at {fraction:P2}", (bytes, data) => bytes[..(int)(data * fraction)]);
         foreach (var fraction in fractions[20..])
-            yield return Edit($"cut off in the data at {fraction:P2}", (bytes, data) => bytes[..(data + (int)((bytes.Length - 64 - data) * fraction))]);
+            yield return Edit($"cut off in the data at {fraction:P2}", (bytes, data) =>
+                bytes[..(data + (int)((bytes.Length - 64 - data) * fraction))]);
     }
 
     private static IEnumerable<DamagedFile> Counts()
@@ -46,7 +50,7 @@ internal static class ByteDamage
 
     private static IEnumerable<DamagedFile> Lengths()
     {
-        foreach (var key in new[] { "tokenizer.ggml.tokens", "tokenizer.ggml.token_type", "tokenizer.ggml.merges", "step35.attention.head_count" })
+        foreach (var key in Arrays)
         {
             foreach (var number in HugeNumbers)
                 yield return Edit($"{key} of {number} entries", (bytes, _) => Set(bytes, After(bytes, key) + 8, number));

@@ -5,6 +5,8 @@ namespace Step35.TestModels.Damage;
 /// <summary>Settings that are missing, of another type, absurd, or that contradict each other.</summary>
 internal static class SettingDamage
 {
+    private const string PatternKey = "step35.attention.sliding_window_pattern";
+
     private static readonly (string Key, uint[] Absurd)[] Numbers =
     [
         ("step35.block_count", [0, 2, 4, 513, 1u << 31, uint.MaxValue]),
@@ -59,7 +61,7 @@ internal static class SettingDamage
     private static IEnumerable<DamagedFile> Missing() =>
         Numbers.Select(number => number.Key)
             .Append("general.architecture").Append("step35.attention.head_count").Append("step35.attention.head_count_kv")
-            .Append("step35.attention.sliding_window_pattern").Append("step35.attention.layer_norm_rms_epsilon")
+            .Append(PatternKey).Append("step35.attention.layer_norm_rms_epsilon")
             .Select(key => DamagedFiles.Change($"{key} missing", writer => Remove(writer, key)));
 
     private static IEnumerable<DamagedFile> OfAnotherType() =>
@@ -92,22 +94,23 @@ internal static class SettingDamage
         Array("step35.expert_used_count", 0, 2, 2),
         Array("step35.expert_used_count", 2, 2, 5),
         Array("step35.feed_forward_length", 32, 64, 32),
-        Array("step35.attention.sliding_window_pattern", 0, 1),
+        Array(PatternKey, 0, 1),
         Array("step35.swiglu_clamp_exp", 0, 7, 0),
-        DamagedFiles.Change("pattern as one number", writer => writer.Set("step35.attention.sliding_window_pattern", GgufValues.Of(4u))),
-        DamagedFiles.Change("pattern without a sliding layer", writer => writer.Set("step35.attention.sliding_window_pattern", GgufValues.OfArray(new bool[3]))),
+        DamagedFiles.Change("pattern as one number", writer => writer.Set(PatternKey, GgufValues.Of(4u))),
+        DamagedFiles.Change("pattern without a sliding layer", writer => writer.Set(PatternKey, GgufValues.OfArray(new bool[3]))),
         DamagedFiles.Change("window of 2^31 tokens in a context as long", writer =>
         {
             writer.Set("step35.context_length", GgufValues.Of((uint)int.MaxValue));
             writer.Set("step35.attention.sliding_window", GgufValues.Of((uint)int.MaxValue));
         }),
-        DamagedFiles.Change("pattern of 600 layers", writer => writer.Set("step35.attention.sliding_window_pattern", GgufValues.OfArray(new bool[600]))),
+        DamagedFiles.Change("pattern of 600 layers", writer => writer.Set(PatternKey, GgufValues.OfArray(new bool[600]))),
     ];
 
     private static IEnumerable<DamagedFile> Texts() =>
     [
         .. Architectures.Select(name =>
-            DamagedFiles.Change($"architecture '{name.TrimEnd('\0')}' of {name.Length}", writer => writer.Set("general.architecture", GgufValues.Of(name)))),
+            DamagedFiles.Change($"architecture '{name.TrimEnd('\0')}' of {name.Length}", writer =>
+                writer.Set("general.architecture", GgufValues.Of(name)))),
         DamagedFiles.Change("unknown rope scaling", writer => writer.Set("step35.rope.scaling.type", GgufValues.Of("spiral"))),
         DamagedFiles.Change("no causal attention", writer => writer.Set("step35.attention.causal", GgufValues.Of(false))),
         DamagedFiles.Change("classifier", writer => writer.Set("step35.classifier.output_labels", GgufValues.OfStrings(["yes"]))),

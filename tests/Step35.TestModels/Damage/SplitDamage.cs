@@ -22,7 +22,12 @@ internal static class SplitDamage
         DamagedFiles.Change("split.count as a text", writer => writer.Add("split.count", GgufValues.Of("3"))),
         DamagedFiles.Change("split.count of 65535", writer => writer.Add("split.count", GgufValues.Of(ushort.MaxValue))),
         DamagedFiles.Change("split without a number", writer => writer.Add("split.count", GgufValues.Of((ushort)3))),
-        Split("first file renamed", paths => File.Move(paths[0], Path.Combine(Path.GetDirectoryName(paths[0])!, "renamed.gguf")), "renamed.gguf"),
+        new DamagedFile("first file renamed", folder =>
+        {
+            var renamed = Path.Combine(folder, "renamed.gguf");
+            File.Move(WriteIntact(folder)[0], renamed);
+            return renamed;
+        }),
         new DamagedFile("split without a tensor", folder =>
         {
             var writer = TestModelWriter.Create(DamagedFiles.Intact);
@@ -31,11 +36,11 @@ internal static class SplitDamage
         }),
     ];
 
-    private static DamagedFile Split(string name, Action<IReadOnlyList<string>> damage, string? opened = null) => new(name, folder =>
+    private static DamagedFile Split(string name, Action<IReadOnlyList<string>> damage) => new(name, folder =>
     {
         var paths = WriteIntact(folder);
         damage(paths);
-        return opened is null ? paths[0] : Path.Combine(folder, opened);
+        return paths[0];
     });
 
     private static DamagedFile Open(string name, int index) => new(name, folder => WriteIntact(folder)[index]);

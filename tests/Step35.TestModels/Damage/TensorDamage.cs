@@ -45,11 +45,12 @@ internal static class TensorDamage
     private static DamagedFile Extra(string what, string name) => DamagedFiles.Change(
         what, writer => writer.Tensors.Add(new TensorSource(name, GgmlType.F32, [32], () => new float[32])));
 
-    private static DamagedFile Replace(string what, string name, Func<TensorSource, TensorSource> change) => DamagedFiles.Change(what, writer =>
-    {
-        var index = IndexOf(writer, name);
-        writer.Tensors[index] = change(writer.Tensors[index]);
-    });
+    private static DamagedFile Replace(string what, string name, Func<TensorSource, TensorSource> change) =>
+        DamagedFiles.Change(what, writer =>
+        {
+            var index = IndexOf(writer, name);
+            writer.Tensors[index] = change(writer.Tensors[index]);
+        });
 
     private static TensorSource Lengthen(TensorSource tensor)
     {
@@ -58,5 +59,6 @@ internal static class TensorDamage
         return tensor with { Shape = shape, Elements = () => new float[count] };
     }
 
-    private static int IndexOf(GgufWriter writer, string name) => writer.Tensors.IndexOf(writer.Tensors.First(tensor => tensor.Name == name));
+    private static int IndexOf(GgufWriter writer, string name) =>
+        writer.Tensors.IndexOf(writer.Tensors.First(tensor => tensor.Name == name));
 }

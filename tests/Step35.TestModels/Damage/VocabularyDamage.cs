@@ -17,14 +17,16 @@ internal static class VocabularyDamage
         Tokens("token twice", tokens => tokens[7] = tokens[8]),
         Tokens("token with a zero byte", tokens => tokens[7] = "a\0b"),
         Tokens("empty token and its stand-in", tokens => (tokens[7], tokens[8]) = (string.Empty, "[EMPTY_7]")),
-        DamagedFiles.Change("a token less than the embeddings have", writer => writer.Set(TokensKey, GgufValues.OfStrings([.. TestVocabulary.Tokens(0).Skip(1)]))),
+        DamagedFiles.Change("a token less than the embeddings have", writer =>
+            writer.Set(TokensKey, GgufValues.OfStrings([.. TestVocabulary.Tokens(0).Skip(1)]))),
         DamagedFiles.Change("no tokens", writer => writer.Set(TokensKey, GgufValues.OfStrings([]))),
         DamagedFiles.Change("tokens as numbers", writer => writer.Set(TokensKey, GgufValues.OfArray(1, 2, 3))),
         Types("one token type too few", types => types[1..]),
         Types("one token type too many", types => [.. types, 1]),
         Types("token type 6", types => [6, .. types[1..]]),
         Types("token type -1", types => [-1, .. types[1..]]),
-        DamagedFiles.Change("token types as floats", writer => writer.Set(TypesKey, GgufValues.OfArray(new float[TestVocabulary.Tokens(0).Count]))),
+        DamagedFiles.Change("token types as floats", writer =>
+            writer.Set(TypesKey, GgufValues.OfArray(new float[TestVocabulary.Tokens(0).Count]))),
         Merge("empty merge", string.Empty),
         Merge("merge of one text", "ab"),
         Merge("merge without a second text", "a "),
@@ -32,7 +34,8 @@ internal static class VocabularyDamage
         DamagedFiles.Change("merges as numbers", writer => writer.Set(MergesKey, GgufValues.OfArray(1, 2, 3))),
         DamagedFiles.Change("chat template as a number", writer => writer.Set("tokenizer.chat_template", GgufValues.Of(1u))),
         DamagedFiles.Change("add_bos_token as a number", writer => writer.Set("tokenizer.ggml.add_bos_token", GgufValues.Of(1u))),
-        DamagedFiles.Change("suppressed tokens as texts", writer => writer.Set("tokenizer.ggml.suppress_tokens", GgufValues.OfStrings(["a"]))),
+        DamagedFiles.Change("suppressed tokens as texts", writer =>
+            writer.Set("tokenizer.ggml.suppress_tokens", GgufValues.OfStrings(["a"]))),
         DamagedFiles.Change("scores", writer => writer.Set("tokenizer.ggml.scores", GgufValues.OfArray(1f))),
     ];
 
