@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 
 namespace Step35.Native.Loading;
@@ -34,12 +35,10 @@ internal sealed record NativeSearch(string? EnvironmentDirectory, IReadOnlyList<
     private static string OperatingSystemName() =>
         OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux";
 
-    // Empty in a single-file program, whose files stand beside it.
+    [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "Empty in a single-file program, whose files stand beside it.")]
     private static string? AssemblyDirectory()
     {
-#pragma warning disable IL3000 // An empty location is handled.
         var location = typeof(NativeSearch).Assembly.Location;
-#pragma warning restore IL3000
         return location.Length == 0 ? null : Path.GetDirectoryName(location);
     }
 }

@@ -1,0 +1,69 @@
+using System.Diagnostics;
+
+namespace ConsoleAgent.ModelTests;
+
+public class ConsoleAgentTests
+{
+    [Fact]
+    public async Task Question_Weather_CallsThePluginAndAnswersWithItsResult()
+    {
+        var (exitCode, output, error) = await AgentProcess.RunAsync(string.Empty, "What is the weather in Oslo?");
+        Assert.Equal((0, string.Empty), (exitCode, error));
+        Assert.Contains("-> get_weather(city: Oslo)", output, StringComparison.Ordinal);
+        Assert.Contains("<- Oslo: 17 degrees, rainy", output, StringComparison.Ordinal);
+        var answer = output.TrimEnd().Split('\n')[^1];
+        Assert.Contains("rainy", answer, StringComparison.Ordinal);
+        Assert.Contains("17", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain('\e', output);
+    }
+
+    [Fact]
+    public async Task Chat_TwoQuestions_AnswersBothAndEndsWithTheInput()
+    {
+        var (exitCode, output, _) = await AgentProcess.RunAsync("Hello!\nWhat is the weather in Oslo?\n");
+        Assert.Equal(0, exitCode);
+        Assert.Contains("Hello! How can I help you?", output, StringComparison.Ordinal);
+        Assert.Contains("-> get_weather(city: Oslo)", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("no/such/model.gguf", "no/such/model.gguf")]
+    [InlineData(".", "where no file is")]
+    public async Task Model_WrongPath_SaysWhatToChange(string model, string expected)
+    {
+        var (exitCode, _, error) = await AgentProcess.RunAsync(string.Empty, "--model", model, "Hello!");
+        Assert.Equal(1, exitCode);
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Model_NoModelFile_SaysWhatItIsInstead()
+    {
+        var (exitCode, _, error) = await AgentProcess.RunAsync(string.Empty, "--model", typeof(ConsoleAgentTests).Assembly.Location, "Hello!");
+        Assert.Equal(1, exitCode);
+        Assert.Contains("ConsoleAgent.ModelTests.dll", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Output_ReaderLeaves_EndsWithoutAStackTrace()
+    {
+        using var process = AgentProcess.Start("What is the weather in Oslo?");
+        process.StandardOutput.Close();
+        var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Interrupt_WhileChatting_EndsWithTheUsualCode()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no SIGINT to send");
+        using var process = AgentProcess.Start("--temperature", "5", string.Join(' ', Enumerable.Repeat("Tell me everything about Oslo.", 60)));
+        await process.StandardOutput.ReadAsync(new char[1], TestContext.Current.CancellationToken);
+        using var kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(130, process.ExitCode);
+    }
+}
