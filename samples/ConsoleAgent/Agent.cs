@@ -23,7 +23,7 @@ internal sealed class Agent : IAsyncDisposable
         _transcript = transcript;
         _settings = new Step35PromptExecutionSettings
         {
-            Temperature = settings.Temperature,
+            Temperature = settings.Temperature ?? (settings.ModelPath == SmallModel ? 0 : null),
             FunctionChoiceBehavior = FunctionChoiceBehavior.Auto(),
         };
 

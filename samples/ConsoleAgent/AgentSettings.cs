@@ -1,3 +1,3 @@
 namespace Step35.Samples.ConsoleAgent;
 
-internal sealed record AgentSettings(string ModelPath, float Temperature, int? ContextLength);
+internal sealed record AgentSettings(string ModelPath, float? Temperature, int? ContextLength);

@@ -1,0 +1,33 @@
+namespace Step35.Architecture.Tests;
+
+/// <summary>What the README shows is what is compiled.</summary>
+public class ReadmeTests
+{
+    private static readonly string Readme = RepositoryTree.Read("README.md");
+
+    [Fact]
+    public void Example_IsTheQuickstartSample() =>
+        Assert.Contains(RepositoryTree.Read("samples/Quickstart/Program.cs"), Readme, StringComparison.Ordinal);
+
+    [Fact]
+    public void OptionsTable_NamesEveryOption() => Assert.All(
+        typeof(AI.Step35Options).GetProperties(),
+        option => Assert.Contains($"| `{option.Name}` |", Readme, StringComparison.Ordinal));
+
+    [Fact]
+    public void ChatOptionsPage_NamesEveryMember() => Assert.All(
+        typeof(Microsoft.Extensions.AI.ChatOptions).GetProperties(),
+        member => Assert.Contains($"`{member.Name}", RepositoryTree.Read("docs/chat-options.md"), StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("CONTRIBUTING.md")]
+    [InlineData("docs/real-model.md")]
+    [InlineData("docs/architecture.md")]
+    public void Links_PointToFiles(string page)
+    {
+        var folder = Path.GetDirectoryName(page)!;
+        var links = System.Text.RegularExpressions.Regex.Matches(RepositoryTree.Read(page), @"\]\((?!http)([^)#]+)\)").Select(match => match.Groups[1].Value);
+        Assert.All(links, link => Assert.True(Path.Exists(Path.Combine(RepositoryTree.Root, folder, link)), $"{page}: {link}"));
+    }
+}
