@@ -20,7 +20,9 @@ internal sealed partial class EngineLoader(EngineOptions options, ILoggerFactory
         var file = GgufFile.Open(options.ModelPath);
         var header = Step35ModelHeader.Read(file);
         if (header.Kind == Step35ModelKind.MtpOnly)
-            throw new GgufException(file.Path, "the file holds only the multi-token-prediction heads; set ModelPath to the file of the model itself");
+            throw new GgufException(
+                file.Path,
+                "the file holds only the multi-token-prediction heads; set ModelPath to the file of the model itself");
         cancellationToken.ThrowIfCancellationRequested();
 
         var native = NativeRuntime.Load(
@@ -40,9 +42,11 @@ internal sealed partial class EngineLoader(EngineOptions options, ILoggerFactory
 
     private void Validate()
     {
-        var result = new EngineOptionsValidator().Validate(name: null, options);
-        if (result.Failed)
-            throw new OptionsValidationException(nameof(EngineOptions), typeof(EngineOptions), result.Failures);
+        ValidateOptionsResult[] results =
+            [new EngineOptionsValidator().Validate(name: null, options), EngineOptionsValidator.ValidateTogether(options)];
+        var failures = results.SelectMany(result => result.Failures ?? []).ToList();
+        if (failures.Count > 0)
+            throw new OptionsValidationException(nameof(EngineOptions), typeof(EngineOptions), failures);
     }
 
     private LlamaModelParameters ModelParameters() => new()
@@ -70,7 +74,17 @@ internal sealed partial class EngineLoader(EngineOptions options, ILoggerFactory
         }
     }
 
-    private int ContextLength(LlamaModel model) => options.ContextLength ?? Math.Min(model.TrainedContextLength, DefaultContextLength);
+    private int ContextLength(LlamaModel model)
+    {
+        var length = options.ContextLength ?? Math.Min(model.TrainedContextLength, DefaultContextLength);
+        if (length > model.TrainedContextLength)
+            throw new ContextCreationException(
+                $"ContextLength is {length:N0}, but the model was trained for {model.TrainedContextLength:N0} tokens. Lower it to that.");
+        if ((long)length * options.MaxSequences > int.MaxValue)
+            throw new ContextCreationException(
+                $"{options.MaxSequences} MaxSequences of {length:N0} tokens are more than the native core can count. Lower ContextLength or MaxSequences.");
+        return length;
+    }
 
     private static ModelInfo Describe(
         LlamaModel model,

@@ -11,7 +11,7 @@ public class EngineOptions
     public string ModelPath { get; set; } = string.Empty;
 
     /// <summary>Gets or sets how many tokens one conversation can hold, prompt and answer together.</summary>
-    /// <value>Default null: as many as the model was trained for, at most 32,768.</value>
+    /// <value>At most what the model was trained for. Default null: that, but at most 32,768.</value>
     [Range(16, 1 << 24)]
     public int? ContextLength { get; set; }
 
@@ -25,8 +25,12 @@ public class EngineOptions
     [Range(1, 1 << 16)]
     public int QueueCapacity { get; set; } = 64;
 
+    /// <summary>Gets or sets how long a caller may leave its answer unread before its place is given to others.</summary>
+    /// <value>Default 10 minutes. <see cref="Timeout.InfiniteTimeSpan"/> waits for ever.</value>
+    public TimeSpan StallTimeout { get; set; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Gets or sets how many tokens one decode step takes; a cancelled request ends after at most one step.</summary>
-    /// <value>Default 512.</value>
+    /// <value>At least <see cref="MaxSequences"/>. Default 512.</value>
     [Range(1, 1 << 14)]
     public int MaxBatchTokens { get; set; } = 512;
 
@@ -44,7 +48,7 @@ public class EngineOptions
     /// <value>Default true.</value>
     public bool MapFile { get; set; } = true;
 
-    /// <summary>Gets or sets a value indicating whether a first decode step runs while loading, so that the first request is not slower.</summary>
+    /// <summary>Gets or sets a value indicating whether a first decode step runs while loading, so that buffers and graphs stand ready.</summary>
     /// <value>Default true.</value>
     public bool WarmUp { get; set; } = true;
 

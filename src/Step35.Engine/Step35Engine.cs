@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -17,15 +18,14 @@ namespace Step35.Engine;
 public sealed class Step35Engine : IAsyncDisposable
 {
     private readonly Scheduler _scheduler;
-    private readonly IReadOnlyList<IDisposable> _owned;
-    private int _disposed;
+    private readonly Queue<IDisposable> _owned;
 
     internal Step35Engine(EngineParts parts, EngineOptions options, TimeProvider time, ILogger logger)
     {
         Model = parts.Model;
         Tokenizer = new Tokenizer(parts.Vocabulary);
-        _owned = parts.Owned;
-        _scheduler = new Scheduler(parts.Backend, parts.Vocabulary, options.QueueCapacity, time, logger);
+        _owned = new Queue<IDisposable>(parts.Owned);
+        _scheduler = new Scheduler(parts.Backend, parts.Vocabulary, options, time, logger);
     }
 
     /// <summary>Gets what is loaded.</summary>
@@ -71,18 +71,26 @@ public sealed class Step35Engine : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(request);
         GenerationRequestValidator.Validate(request, Tokenizer.VocabularySize);
-        return GenerateCoreAsync(request, cancellationToken);
+        return GenerateCoreAsync(Own(request), cancellationToken);
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) != 0)
-            return;
         await _scheduler.DisposeAsync().ConfigureAwait(false);
-        foreach (var owned in _owned)
-            owned.Dispose();
+        lock (_owned)
+        {
+            while (_owned.TryDequeue(out var owned))
+                owned.Dispose();
+        }
     }
+
+    // The request is read on another thread, so what the caller may still change is copied; and the draw's seed is fixed here.
+    private static GenerationRequest Own(GenerationRequest request) => request with
+    {
+        Prompt = [.. request.Prompt],
+        Sampling = request.Sampling with { Seed = request.Sampling.Seed ?? (uint)RandomNumberGenerator.GetInt32(int.MaxValue) },
+    };
 
     private async IAsyncEnumerable<GenerationUpdate> GenerateCoreAsync(
         GenerationRequest request,

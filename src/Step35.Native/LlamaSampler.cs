@@ -34,8 +34,14 @@ internal sealed unsafe class LlamaSampler : IDisposable
     public void AddPenalties(int vocabularySize, int lastN, float repeat, float frequency, float presence) =>
         Add(llama_sampler_init_penalties(vocabularySize, lastN, repeat, frequency, presence));
 
-    public void AddLogitBias(int vocabularySize, ReadOnlySpan<llama_logit_bias> biases) =>
+    /// <summary>Makes tokens impossible.</summary>
+    public void AddBan(int vocabularySize, ReadOnlySpan<int> tokens)
+    {
+        var biases = new llama_logit_bias[tokens.Length];
+        for (var i = 0; i < tokens.Length; i++)
+            biases[i] = new llama_logit_bias(tokens[i], float.NegativeInfinity);
         Add(llama_sampler_init_logit_bias(vocabularySize, biases.Length, biases));
+    }
 
     /// <summary>Allows only what a GBNF grammar accepts.</summary>
     /// <returns>False when the core cannot parse the grammar; it writes why to the standard error stream, not to its log.</returns>

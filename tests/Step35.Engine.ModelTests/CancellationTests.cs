@@ -12,7 +12,7 @@ public sealed class CancellationTests(NanoEngine nano, ITestOutputHelper output)
     {
         var expected = await _engine.RunAsync(_engine.Ask("Hello!"));
         var random = new Random(Seed);
-        await CancelStreamsAsync(random, Streams / 10);
+        await CancelStreamsAsync(random, Streams / 2);
         var before = ProcessMemory.Measure();
         await CancelStreamsAsync(random, Streams);
         var after = ProcessMemory.Measure();

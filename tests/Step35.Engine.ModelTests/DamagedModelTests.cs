@@ -15,7 +15,7 @@ public sealed class DamagedModelTests(ITestOutputHelper output)
         // The native core is loaded first, so that its own memory is not counted.
         await using var nano = await Step35Engine.LoadAsync(NanoEngine.Options, cancellationToken: TestContext.Current.CancellationToken);
         var files = DamagedFiles.List(Seed);
-        await LoadAllAsync(files.Take(20));
+        await LoadAllAsync(files);
         var before = ProcessMemory.Measure();
         var slowest = await LoadAllAsync(files);
         var after = ProcessMemory.Measure();

@@ -22,6 +22,8 @@ internal sealed class LlamaDecoderBackend : IDecoderBackend
             BatchSize = options.MaxBatchTokens,
             MicroBatchSize = options.MaxBatchTokens,
             SequenceCount = options.MaxSequences,
+            // One row of logits a sequence; the core would keep one for every token of a batch.
+            MaxOutputCount = options.MaxSequences,
             Threads = threads,
             BatchThreads = threads,
         });
@@ -60,7 +62,7 @@ internal sealed class LlamaDecoderBackend : IDecoderBackend
 
     public void Remove(SequenceId sequence) => _context.TryRemove(sequence.Value, from: -1, to: -1);
 
-    /// <summary>Runs one step and forgets it, so that weights are in memory and graphs are built before the first request.</summary>
+    /// <summary>Runs one step and forgets it, so that buffers are allocated and graphs are built before the first request.</summary>
     public void WarmUp()
     {
         _batch.Clear();

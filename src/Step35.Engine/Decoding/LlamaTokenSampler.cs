@@ -1,15 +1,12 @@
 using Step35.Engine.Generation;
 using Step35.Engine.Tokenization;
 using Step35.Native;
-using Step35.Native.Interop;
 
 namespace Step35.Engine.Decoding;
 
 /// <summary>llama.cpp's sampler chain for one request.</summary>
 internal sealed class LlamaTokenSampler : ITokenSampler
 {
-    private const uint RandomSeed = uint.MaxValue;
-
     private readonly LlamaContext _context;
     private readonly LlamaSampler _chain = LlamaSampler.CreateChain();
 
@@ -18,9 +15,7 @@ internal sealed class LlamaTokenSampler : ITokenSampler
         _context = context;
         var options = request.Sampling;
         if (request.BannedTokens.Count > 0)
-            _chain.AddLogitBias(
-                vocabularySize,
-                [.. request.BannedTokens.Select(token => new llama_logit_bias(token.Value, float.NegativeInfinity))]);
+            _chain.AddBan(vocabularySize, [.. request.BannedTokens.Select(token => token.Value)]);
         if (options.HasPenalties)
             _chain.AddPenalties(
                 vocabularySize,
@@ -28,10 +23,10 @@ internal sealed class LlamaTokenSampler : ITokenSampler
                 options.RepetitionPenalty,
                 options.FrequencyPenalty,
                 options.PresencePenalty);
-        if (options.Temperature > 0)
-            AddDraw(options);
-        else
+        if (options.IsGreedy)
             _chain.AddGreedy();
+        else
+            AddDraw(options);
     }
 
     public void Accept(TokenId token) => _chain.Accept(token.Value);
@@ -50,6 +45,7 @@ internal sealed class LlamaTokenSampler : ITokenSampler
             _chain.AddMinP(options.MinP);
         if (options.Temperature != 1)
             _chain.AddTemperature(options.Temperature);
-        _chain.AddDistribution(options.Seed ?? RandomSeed);
+        // The largest seed means "choose one" to the native sampler.
+        _chain.AddDistribution((options.Seed ?? 0) % uint.MaxValue);
     }
 }

@@ -12,8 +12,10 @@ internal static class GenerationRequestValidator
     {
         if (request.Prompt.Count == 0)
             throw new ArgumentException("Prompt is empty; it needs at least one token.", nameof(request));
-        CheckTokens(request.Prompt, vocabularySize);
-        CheckTokens(request.BannedTokens, vocabularySize);
+        CheckTokens(request, request.Prompt, vocabularySize);
+        CheckTokens(request, request.BannedTokens, vocabularySize);
+        if (request.BannedTokens.Distinct().Count() == vocabularySize)
+            throw new ArgumentException("BannedTokens holds the whole vocabulary; nothing is left to choose.", nameof(request));
         if (request.MaxTokens < 1)
             throw new ArgumentException($"MaxTokens is {request.MaxTokens}; it must be at least 1, or null for no limit.", nameof(request));
         if (request.StopSequences.Any(string.IsNullOrEmpty))
@@ -23,10 +25,10 @@ internal static class GenerationRequestValidator
             throw new ArgumentException(sampling.FailureMessage, nameof(request));
     }
 
-    private static void CheckTokens(IReadOnlyList<TokenId> tokens, int vocabularySize)
+    private static void CheckTokens(GenerationRequest request, IReadOnlyList<TokenId> tokens, int vocabularySize)
     {
         foreach (var token in tokens)
             if ((uint)token.Value >= (uint)vocabularySize)
-                throw new ArgumentException($"Token {token.Value} is outside the vocabulary of {vocabularySize} tokens.", nameof(tokens));
+                throw new ArgumentException($"Token {token.Value} is outside the vocabulary of {vocabularySize} tokens.", nameof(request));
     }
 }

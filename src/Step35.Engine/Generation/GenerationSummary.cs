@@ -1,14 +1,23 @@
 namespace Step35.Engine.Generation;
 
 /// <summary>What a finished generation came to.</summary>
-/// <param name="FinishReason">Why it ended.</param>
-/// <param name="PromptTokens">The prompt's length.</param>
-/// <param name="GeneratedTokens">The tokens generated, with the one that ended the turn.</param>
-/// <param name="PrefillTime">From admission to the first generated token.</param>
-/// <param name="DecodeTime">From the first generated token to the last.</param>
-public sealed record GenerationSummary(
-    FinishReason FinishReason,
-    int PromptTokens,
-    int GeneratedTokens,
-    TimeSpan PrefillTime,
-    TimeSpan DecodeTime);
+public sealed record GenerationSummary
+{
+    /// <summary>Gets why it ended.</summary>
+    public required FinishReason FinishReason { get; init; }
+
+    /// <summary>Gets the prompt's length in tokens.</summary>
+    public required int PromptTokens { get; init; }
+
+    /// <summary>Gets how many tokens were generated, with the one that ended the turn.</summary>
+    public required int GeneratedTokens { get; init; }
+
+    /// <summary>Gets the seed of the draw; with the same prompt and settings it gives the same tokens again.</summary>
+    public required uint Seed { get; init; }
+
+    /// <summary>Gets the time from admission to the first generated token.</summary>
+    public required TimeSpan PrefillTime { get; init; }
+
+    /// <summary>Gets the time from the first generated token to the last.</summary>
+    public required TimeSpan DecodeTime { get; init; }
+}

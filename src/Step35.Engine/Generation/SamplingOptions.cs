@@ -9,6 +9,9 @@ namespace Step35.Engine.Generation;
 /// </remarks>
 public sealed record SamplingOptions
 {
+    // Below it, a division by the temperature would leave the range of a float.
+    private const float GreedyTemperature = 1e-5f;
+
     /// <summary>Gets the temperature; 0 takes the most likely token every time.</summary>
     /// <value>0 to 10. Default 1.0, as StepFun uses.</value>
     [Range(0.0, 10.0)]
@@ -30,8 +33,8 @@ public sealed record SamplingOptions
     public float MinP { get; init; }
 
     /// <summary>Gets the factor by which tokens seen in the repetition window become less likely.</summary>
-    /// <value>Above 0; 1 changes nothing. Default 1.</value>
-    [Range(0.0, 10.0, MinimumIsExclusive = true)]
+    /// <value>0.1 to 10; 1 changes nothing. Default 1.</value>
+    [Range(0.1, 10.0)]
     public float RepetitionPenalty { get; init; } = 1.0f;
 
     /// <summary>Gets how many of the last tokens, prompt included, the three penalties look at.</summary>
@@ -52,6 +55,8 @@ public sealed record SamplingOptions
     /// <summary>Gets the seed of the draw: the same seed, prompt and settings give the same tokens.</summary>
     /// <value>Default null: a new seed for every request.</value>
     public uint? Seed { get; init; }
+
+    internal bool IsGreedy => Temperature < GreedyTemperature;
 
     internal bool HasPenalties =>
         RepetitionWindowTokens > 0 && (RepetitionPenalty != 1.0f || FrequencyPenalty != 0.0f || PresencePenalty != 0.0f);

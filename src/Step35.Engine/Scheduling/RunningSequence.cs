@@ -5,7 +5,10 @@ using Step35.Engine.Tokenization;
 namespace Step35.Engine.Scheduling;
 
 /// <summary>An admitted request: its tokens, what of them the KV cache holds, and what comes out.</summary>
-/// <remarks>Belongs to the scheduler's thread. Invariant: 0 &lt;= Decoded &lt;= Tokens.Count.</remarks>
+/// <remarks>
+/// Belongs to the scheduler's thread. Invariant: 0 &lt;= decoded &lt;= planned &lt;= number of tokens, where "decoded" tokens are in
+/// the KV cache and "planned" ones are in the batch of the step in flight.
+/// </remarks>
 internal sealed class RunningSequence : IDisposable
 {
     private const int NoRow = -1;
@@ -17,8 +20,11 @@ internal sealed class RunningSequence : IDisposable
     private readonly List<TokenId> _tokens;
     private readonly GenerationClock _clock;
     private readonly int _maxLength;
+    private readonly TimeProvider _time;
     private int _decoded;
+    private int _planned;
     private int _outputRow = NoRow;
+    private long? _pausedSince;
     private GenerationUpdate? _update;
 
     public RunningSequence(PendingGeneration pending, SequenceId id, IDecoderBackend backend, IVocabulary vocabulary, TimeProvider time)
@@ -26,6 +32,7 @@ internal sealed class RunningSequence : IDisposable
         var request = pending.Request;
         Pending = pending;
         Id = id;
+        _time = time;
         _vocabulary = vocabulary;
         _tokens = [.. request.Prompt];
         _maxLength = backend.SequenceLength;
@@ -42,35 +49,53 @@ internal sealed class RunningSequence : IDisposable
 
     public bool IsFinished => _update?.Summary is not null;
 
-    public bool IsReady => !Pending.IsBufferFull;
+    /// <summary>Gets what went wrong with this sequence alone, or null.</summary>
+    public Exception? Error { get; private set; }
 
-    /// <summary>Gets how many tokens wait to be decoded: more than one while the prompt is being read.</summary>
-    public int Undecoded => _tokens.Count - _decoded;
+    public bool IsReadingPrompt => _decoded < Pending.Request.Prompt.Count;
+
+    /// <summary>Gets a value indicating whether the step in flight holds rows of this sequence.</summary>
+    public bool IsPlanned => _planned > _decoded;
+
+    /// <summary>Gets a value indicating whether the caller keeps up; while it does not, no step is planned.</summary>
+    public bool IsReady => !Pending.IsBufferFull;
 
     private int GeneratedTokens => _tokens.Count - Pending.Request.Prompt.Count;
 
     /// <summary>Adds the next undecoded tokens to a batch, as many as fit.</summary>
     public void AddTo(DecoderBatch batch)
     {
-        for (var count = Math.Min(Undecoded, batch.Free); count > 0; count--)
+        for (; _planned < _tokens.Count && batch.Free > 0; _planned++)
         {
-            var isLast = Undecoded == 1;
-            var row = batch.Add(_tokens[_decoded], _decoded, Id, isLast);
+            var isLast = _planned == _tokens.Count - 1;
+            var row = batch.Add(_tokens[_planned], _planned, Id, isLast);
             _outputRow = isLast ? row : NoRow;
-            _decoded++;
         }
     }
 
-    /// <summary>Chooses the next token, if the last batch held this sequence's newest one.</summary>
-    public void Sample()
+    /// <summary>Takes note that the step was run, and chooses the next token if the step held this sequence's newest one.</summary>
+    public void Accept()
     {
+        _decoded = _planned;
         if (_outputRow == NoRow)
             return;
-        var token = _sampler.Sample(_outputRow);
-        _outputRow = NoRow;
-        _tokens.Add(token);
-        _clock.MarkToken();
-        _update = Advance(token);
+        try
+        {
+            Sample();
+        }
+#pragma warning disable CA1031 // An error of one sequence must not touch the others; the scheduler releases this one.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            Error = error;
+        }
+    }
+
+    /// <summary>Looks how long the caller has not kept up.</summary>
+    public TimeSpan MeasurePause()
+    {
+        _pausedSince = IsReady ? null : _pausedSince ?? _time.GetTimestamp();
+        return _pausedSince is { } since ? _time.GetElapsedTime(since) : TimeSpan.Zero;
     }
 
     /// <summary>Hands the update of the last step to the caller.</summary>
@@ -79,9 +104,7 @@ internal sealed class RunningSequence : IDisposable
         if (_update is not { } update)
             return;
         Pending.Publish(update);
-        if (IsFinished)
-            Pending.Complete();
-        else
+        if (!IsFinished)
             _update = null;
     }
 
@@ -94,6 +117,15 @@ internal sealed class RunningSequence : IDisposable
             return;
         foreach (var token in _tokens.TakeLast(sampling.RepetitionWindowTokens))
             _sampler.Accept(token);
+    }
+
+    private void Sample()
+    {
+        var token = _sampler.Sample(_outputRow);
+        _outputRow = NoRow;
+        _tokens.Add(token);
+        _clock.MarkToken();
+        _update = Advance(token);
     }
 
     private GenerationUpdate Advance(TokenId token)
@@ -119,6 +151,13 @@ internal sealed class RunningSequence : IDisposable
         return new GenerationUpdate(token, text + _stops.Flush(), Summarize(reason));
     }
 
-    private GenerationSummary Summarize(FinishReason reason) =>
-        new(reason, Pending.Request.Prompt.Count, GeneratedTokens, _clock.PrefillTime, _clock.DecodeTime);
+    private GenerationSummary Summarize(FinishReason reason) => new()
+    {
+        FinishReason = reason,
+        PromptTokens = Pending.Request.Prompt.Count,
+        GeneratedTokens = GeneratedTokens,
+        Seed = Pending.Request.Sampling.Seed ?? 0,
+        PrefillTime = _clock.PrefillTime,
+        DecodeTime = _clock.DecodeTime,
+    };
 }

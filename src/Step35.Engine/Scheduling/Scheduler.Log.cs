@@ -7,9 +7,9 @@ internal sealed partial class Scheduler
     [LoggerMessage(1, LogLevel.Debug, "Sequence {Sequence} admitted with {PromptTokens} prompt tokens.")]
     private static partial void LogAdmitted(ILogger logger, int sequence, int promptTokens);
 
-    [LoggerMessage(2, LogLevel.Debug, "Sequence {Sequence} released.")]
-    private static partial void LogReleased(ILogger logger, int sequence);
+    [LoggerMessage(2, LogLevel.Error, "A decode step failed; the requests in it are lost, the others go on.")]
+    private static partial void LogDecodeFailed(ILogger logger, Exception error);
 
-    [LoggerMessage(3, LogLevel.Error, "A decode step failed; its requests are lost, the engine goes on.")]
+    [LoggerMessage(3, LogLevel.Error, "The scheduler failed; the running requests are lost, the waiting ones go on.")]
     private static partial void LogStepFailed(ILogger logger, Exception error);
 }

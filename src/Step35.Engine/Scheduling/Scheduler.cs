@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Step35.Engine.Decoding;
 using Step35.Engine.Generation;
@@ -6,7 +5,7 @@ using Step35.Engine.Tokenization;
 
 namespace Step35.Engine.Scheduling;
 
-/// <summary>Runs requests on the decoder: one thread owns the decoder, callers post to the inbox.</summary>
+/// <summary>Runs requests on the decoder: one thread owns the decoder, callers post to a bounded queue.</summary>
 /// <remarks>
 /// Every step puts the next tokens of all running sequences and as much of the waiting prompts as fits into one batch
 /// (continuous batching: Yu et al., "Orca", OSDI 2022). Invariant: a sequence id is either free or owned by exactly one
@@ -16,44 +15,43 @@ internal sealed partial class Scheduler : IAsyncDisposable
 {
     private readonly IDecoderBackend _backend;
     private readonly IVocabulary _vocabulary;
+    private readonly EngineOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly int _queueCapacity;
-    private readonly Channel<PendingGeneration> _inbox;
+    private readonly WaitingRequests _waiting;
     private readonly DecoderBatch _batch;
-    private readonly Stack<SequenceId> _free;
-    private readonly List<RunningSequence> _running = [];
+    private readonly SequencePool _sequences;
     private readonly WakeSignal _wake = new();
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Thread _thread;
+
+    // In the order of their ids, which is the order of their rows in a batch.
+    private readonly List<RunningSequence> _running = [];
     private volatile bool _stopping;
 
-    public Scheduler(IDecoderBackend backend, IVocabulary vocabulary, int queueCapacity, TimeProvider time, ILogger logger)
+    public Scheduler(IDecoderBackend backend, IVocabulary vocabulary, EngineOptions options, TimeProvider time, ILogger logger)
     {
         _backend = backend;
         _vocabulary = vocabulary;
+        _options = options;
         _time = time;
-        _logger = logger;
-        _queueCapacity = queueCapacity;
-        _inbox = Channel.CreateBounded<PendingGeneration>(new BoundedChannelOptions(queueCapacity) { SingleReader = true });
+        _logger = new GuardedLogger(logger);
+        _waiting = new WaitingRequests(options.QueueCapacity);
         _batch = new DecoderBatch(backend.MaxBatchTokens);
-        _free = new Stack<SequenceId>(Enumerable.Range(0, backend.SequenceCount).Reverse().Select(id => new SequenceId(id)));
-        _thread = new Thread(Run) { IsBackground = true, Name = "Step35 scheduler" };
-        _thread.Start();
+        _sequences = new SequencePool(backend.SequenceCount);
+        new Thread(Run) { IsBackground = true, Name = "Step35 scheduler" }.Start();
     }
 
     /// <summary>Posts a request.</summary>
     /// <exception cref="ContextFullException">The prompt leaves no room for a token.</exception>
-    /// <exception cref="EngineOverloadedException">The inbox is full.</exception>
+    /// <exception cref="EngineOverloadedException">The queue is full.</exception>
     /// <exception cref="EngineStoppedException">The scheduler was disposed.</exception>
     public PendingGeneration Post(GenerationRequest request)
     {
         if (request.Prompt.Count >= _backend.SequenceLength)
             throw new ContextFullException(request.Prompt.Count, _backend.SequenceLength);
-        var pending = new PendingGeneration(request, Wake);
-        if (!_inbox.Writer.TryWrite(pending))
-            throw _stopping ? new EngineStoppedException() : new EngineOverloadedException(_queueCapacity);
-        Wake();
+        var pending = new PendingGeneration(request, _wake.Set);
+        _waiting.Add(pending);
+        _wake.Set();
         return pending;
     }
 
@@ -61,15 +59,14 @@ internal sealed partial class Scheduler : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _stopping = true;
-        _inbox.Writer.TryComplete();
-        Wake();
+        _wake.Set();
         await _stopped.Task.ConfigureAwait(false);
     }
 
-    private void Wake() => _wake.Set();
-
     private void Run()
     {
+        // A reader that has stalled makes no sound; the timer looks after it.
+        using var timer = _time.CreateTimer(_ => _wake.Set(), state: null, _options.StallTimeout, _options.StallTimeout);
         while (!_stopping)
         {
             try
@@ -84,8 +81,9 @@ internal sealed partial class Scheduler : IAsyncDisposable
             }
         }
 
-        FailRunning(error: null);
-        FailQueued();
+        ReleaseAll(_ => new EngineStoppedException());
+        foreach (var pending in _waiting.Close())
+            pending.Complete(new EngineStoppedException());
         _stopped.SetResult();
     }
 
@@ -106,14 +104,10 @@ internal sealed partial class Scheduler : IAsyncDisposable
 
     private void Admit()
     {
-        DropCancelled();
-        while (_free.Count > 0 && _inbox.Reader.TryRead(out var pending))
-        {
-            if (pending.IsCancelled)
-                pending.Complete();
-            else
-                Start(pending);
-        }
+        ReleaseWhere(sequence => sequence.Pending.IsCancelled, _ => null);
+        ReleaseWhere(HasStalled, _ => new ReaderStalledException(_options.StallTimeout));
+        while (!_sequences.IsEmpty && _waiting.Take() is { } pending)
+            Start(pending);
     }
 
     // Running sequences go first: reading a long prompt must not hold up those who are writing.
@@ -121,80 +115,83 @@ internal sealed partial class Scheduler : IAsyncDisposable
     {
         _batch.Clear();
         foreach (var sequence in _running)
-            if (sequence.Undecoded == 1 && sequence.IsReady)
+            if (!sequence.IsReadingPrompt && sequence.IsReady)
                 sequence.AddTo(_batch);
         foreach (var sequence in _running)
-            if (sequence.Undecoded > 1)
+            if (sequence.IsReadingPrompt)
                 sequence.AddTo(_batch);
     }
 
-    private void Decode() => _backend.Decode(_batch);
+    private void Decode()
+    {
+        try
+        {
+            _backend.Decode(_batch);
+        }
+        catch (DecodeFailedException error)
+        {
+            LogDecodeFailed(_logger, error);
+            ReleaseWhere(sequence => sequence.IsPlanned, _ => new DecodeFailedException(error.Status));
+        }
+    }
 
     private void Accept()
     {
         foreach (var sequence in _running)
-            sequence.Sample();
+            sequence.Accept();
     }
 
     private void Publish()
     {
         foreach (var sequence in _running)
             sequence.Publish();
-        for (var index = _running.Count - 1; index >= 0; index--)
-            if (_running[index].IsFinished)
-                Release(index);
+        ReleaseWhere(sequence => sequence.Error is not null, sequence => new RequestFailedException(sequence.Error!));
+        ReleaseWhere(sequence => sequence.IsFinished, _ => null);
     }
 
     private void Start(PendingGeneration pending)
     {
+        var id = _sequences.Take();
         try
         {
-            _running.Add(new RunningSequence(pending, _free.Peek(), _backend, _vocabulary, _time));
-            LogAdmitted(_logger, _free.Pop().Value, pending.Request.Prompt.Count);
+            _running.Add(new RunningSequence(pending, id, _backend, _vocabulary, _time));
+            _running.Sort(static (one, other) => one.Id.Value.CompareTo(other.Id.Value));
         }
-#pragma warning disable CA1031 // A request that cannot start is the caller's error, not the loop's.
+#pragma warning disable CA1031 // A request that cannot start fails alone.
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            pending.Complete(error);
+            _sequences.Return(id);
+            pending.Complete(error as Step35Exception ?? new RequestFailedException(error));
+            return;
         }
+
+        LogAdmitted(_logger, id.Value, pending.Request.Prompt.Count);
     }
 
-    private void DropCancelled()
+    private void FailRunning(Exception error)
+    {
+        ReleaseAll(_ => new RequestFailedException(error));
+        LogStepFailed(_logger, error);
+    }
+
+    private bool HasStalled(RunningSequence sequence) =>
+        _options.StallTimeout != Timeout.InfiniteTimeSpan && sequence.MeasurePause() >= _options.StallTimeout;
+
+    private void ReleaseAll(Func<RunningSequence, Step35Exception?> error) => ReleaseWhere(_ => true, error);
+
+    private void ReleaseWhere(Predicate<RunningSequence> condition, Func<RunningSequence, Step35Exception?> error)
     {
         for (var index = _running.Count - 1; index >= 0; index--)
         {
-            if (!_running[index].Pending.IsCancelled)
+            var sequence = _running[index];
+            if (!condition(sequence))
                 continue;
-            _running[index].Pending.Complete();
-            Release(index);
+            _running.RemoveAt(index);
+            sequence.Pending.Complete(error(sequence));
+            _backend.Remove(sequence.Id);
+            _sequences.Return(sequence.Id);
+            sequence.Dispose();
         }
-    }
-
-    private void Release(int index)
-    {
-        var sequence = _running[index];
-        _running.RemoveAt(index);
-        _backend.Remove(sequence.Id);
-        _free.Push(sequence.Id);
-        sequence.Dispose();
-        LogReleased(_logger, sequence.Id.Value);
-    }
-
-    private void FailRunning(Exception? error)
-    {
-        if (error is not null)
-            LogStepFailed(_logger, error);
-        for (var index = _running.Count - 1; index >= 0; index--)
-        {
-            _running[index].Pending.Complete(error as Step35Exception ?? new EngineStoppedException(error));
-            Release(index);
-        }
-    }
-
-    private void FailQueued()
-    {
-        while (_inbox.Reader.TryRead(out var pending))
-            pending.Complete(new EngineStoppedException());
     }
 }

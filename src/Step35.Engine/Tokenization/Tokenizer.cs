@@ -7,14 +7,19 @@ namespace Step35.Engine.Tokenization;
 /// <remarks>Safe for concurrent calls; the engine owns the vocabulary.</remarks>
 public sealed class Tokenizer
 {
+    // A recursion step of the native tokenizer takes less than 500 bytes, and a match spans two runs at most.
+    private const int StackBytesPerCharacter = 2 * 1000;
+    private const int ShallowRunCharacters = 400;
+    private const int MaxRunCharacters = int.MaxValue / StackBytesPerCharacter;
+
     private readonly IVocabulary _vocabulary;
-    private readonly SpecialTokenScanner _markup;
+    private readonly SpecialTokenScanner _templateTokens;
     private readonly SpecialTokenScanner _forgeable;
 
     internal Tokenizer(IVocabulary vocabulary)
     {
         _vocabulary = vocabulary;
-        _markup = new SpecialTokenScanner(vocabulary.SpecialTokens);
+        _templateTokens = new SpecialTokenScanner(vocabulary.SpecialTokens);
         _forgeable = new SpecialTokenScanner(vocabulary.SpecialTokens.Where(token => token.IsMarkup && !token.IsControl));
     }
 
@@ -85,7 +90,7 @@ public sealed class Tokenizer
     private void EncodeTemplate(string text, StringBuilder run, List<TokenId> tokens)
     {
         var position = 0;
-        while (_markup.FindNext(text, position) is { } match)
+        while (_templateTokens.FindNext(text, position) is { } match)
         {
             run.Append(text, position, match.Start - position);
             EncodeRun(run, tokens);
@@ -115,20 +120,31 @@ public sealed class Tokenizer
     {
         if (text.IsEmpty)
             return;
-        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
+        var longestRun = CharacterRuns.FindLongest(text);
+        if (longestRun > MaxRunCharacters)
+            throw new TokenizationException(
+                $"The text holds {longestRun:N0} characters of one kind in a row; at most {MaxRunCharacters:N0} can be tokenized. Break them up.");
+        var utf8 = Encoding.UTF8.GetBytes(text.ToString());
+        if (longestRun <= ShallowRunCharacters)
+            EncodeUtf8(utf8, tokens);
+        else
+            DeepStack.Run(longestRun * StackBytesPerCharacter, () => EncodeUtf8(utf8, tokens));
+    }
+
+    private void EncodeUtf8(byte[] utf8, List<TokenId> tokens)
+    {
         // Every token of a byte-level vocabulary stands for at least one byte, so one rent is enough.
-        var utf8 = bytes.AsSpan(0, Encoding.UTF8.GetBytes(text, bytes));
-        var buffer = ArrayPool<TokenId>.Shared.Rent(utf8.Length + 8);
+        var buffer = ArrayPool<TokenId>.Shared.Rent(utf8.Length + 1);
         try
         {
             var count = _vocabulary.Tokenize(utf8, buffer);
             if (count < 0)
-                throw new TokenizationException(utf8.Length);
+                throw new TokenizationException(
+                    $"A text of {utf8.Length:N0} bytes could not be tokenized with this model's vocabulary. Check that the model file is intact.");
             tokens.AddRange(buffer.AsSpan(0, count));
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(bytes);
             ArrayPool<TokenId>.Shared.Return(buffer);
         }
     }

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Logging;
+
+namespace Step35.Engine.Scheduling;
+
+/// <summary>A logger whose failures stay its own: a log sink that throws must not end the loop, and with it the process.</summary>
+internal sealed class GuardedLogger(ILogger inner) : ILogger
+{
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => inner.BeginScope(state);
+
+    public bool IsEnabled(LogLevel logLevel) => inner.IsEnabled(logLevel);
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        try
+        {
+            inner.Log(logLevel, eventId, state, exception, formatter);
+        }
+#pragma warning disable CA1031 // There is nowhere left to report it to.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+        }
+    }
+}
