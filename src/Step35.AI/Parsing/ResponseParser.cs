@@ -60,7 +60,10 @@ internal sealed class ResponseParser
 
     /// <summary>Ends the answer; the parser takes no more pieces.</summary>
     /// <param name="events">Receives what was held back.</param>
-    public void Complete(ICollection<ResponseEvent> events)
+    /// <param name="isCutOff">
+    /// True when the model did not end the answer itself: what it would still have written to an open call is then unknown.
+    /// </param>
+    public void Complete(ICollection<ResponseEvent> events, bool isCutOff = false)
     {
         // Half a tag at the very end is markup that was cut off; a single '<' is more likely to be a sign of its own.
         if (_held.Length - _tagStart > 1)
@@ -68,7 +71,7 @@ internal sealed class ResponseParser
         ReleaseHeld();
         _prose.Cut(events);
         if (_call is not null)
-            AddUnfinished(_call, events);
+            AddUnfinished(_call, isCutOff, events);
     }
 
     private void Read(ReadOnlySpan<char> text, ICollection<ResponseEvent> events)
@@ -153,9 +156,9 @@ internal sealed class ResponseParser
         }
     }
 
-    private void AddUnfinished(ToolCallScanner call, ICollection<ResponseEvent> events)
+    private void AddUnfinished(ToolCallScanner call, bool isCutOff, ICollection<ResponseEvent> events)
     {
-        var recovered = call.IsInValue && !_isLenient ? Reread(call.Raw) : [];
+        var recovered = call.IsInValue && !_isLenient && !isCutOff ? Reread(call.Raw) : [];
         if (recovered.Count == 0)
             recovered.Add(call.Unfinished());
         foreach (var found in recovered)

@@ -28,11 +28,11 @@ internal sealed class ResponseAssembler
     }
 
     /// <summary>Gets a value indicating whether nothing more is wanted: the engine may stop.</summary>
-    public bool IsComplete => _summary is not null || (_request.SingleCall && _calls > 0);
+    public bool IsComplete => _summary is not null || HasItsOnlyCall;
 
     public ChatFinishReason FinishReason => _summary?.FinishReason switch
     {
-        Engine.Generation.FinishReason.MaxTokens or Engine.Generation.FinishReason.ContextFull => ChatFinishReason.Length,
+        Engine.Generation.FinishReason.MaxTokens or Engine.Generation.FinishReason.ContextFull when !HasItsOnlyCall => ChatFinishReason.Length,
         _ => _calls > 0 ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop,
     };
 
@@ -50,6 +50,8 @@ internal sealed class ResponseAssembler
         ["decode_seconds"] = _summary.DecodeTime.TotalSeconds,
     };
 
+    private bool HasItsOnlyCall => _request.SingleCall && _calls > 0;
+
     /// <summary>Takes the engine's next update and returns the contents that are complete by now.</summary>
     public IList<AIContent> Push(GenerationUpdate update)
     {
@@ -62,7 +64,7 @@ internal sealed class ResponseAssembler
         _parser.Push(update.Text, _events);
         _summary = update.Summary;
         if (_summary is not null)
-            _parser.Complete(_events);
+            _parser.Complete(_events, isCutOff: _summary.FinishReason != Engine.Generation.FinishReason.EndOfTurn);
         return TakeContents();
     }
 
@@ -73,7 +75,7 @@ internal sealed class ResponseAssembler
         {
             if (ToContent(item) is { } content)
                 contents.Add(content);
-            if (_request.SingleCall && _calls > 0)
+            if (HasItsOnlyCall)
                 break;
         }
 
