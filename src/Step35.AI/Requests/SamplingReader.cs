@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Step35.Engine.Generation;
@@ -14,7 +15,7 @@ internal static class SamplingReader
 
     public static SamplingOptions Read(ChatOptions options, SamplingOptions defaults, IChatClient client)
     {
-        var sampling = options.RawRepresentationFactory?.Invoke(client) as SamplingOptions ?? defaults;
+        var sampling = ReadRaw(options, client) ?? defaults;
         return sampling with
         {
             Temperature = options.Temperature ?? sampling.Temperature,
@@ -25,20 +26,36 @@ internal static class SamplingReader
             Seed = options.Seed is { } seed ? FoldSeed(seed) : sampling.Seed,
             MinP = ReadNumber(options, MinP) ?? sampling.MinP,
             RepetitionPenalty = ReadNumber(options, RepetitionPenalty) ?? sampling.RepetitionPenalty,
-            RepetitionWindowTokens = (int?)ReadNumber(options, RepetitionWindow) ?? sampling.RepetitionWindowTokens,
+            RepetitionWindowTokens = ReadInteger(options, RepetitionWindow) ?? sampling.RepetitionWindowTokens,
         };
     }
 
     // The largest value means "choose a seed" to the native sampler, so it is left out.
     private static uint FoldSeed(long seed) => (uint)((ulong)seed % uint.MaxValue);
 
-    private static float? ReadNumber(ChatOptions options, string key)
+    private static SamplingOptions? ReadRaw(ChatOptions options, IChatClient client) => options.RawRepresentationFactory?.Invoke(client) switch
     {
-        if (options.AdditionalProperties is not { } properties || !properties.TryGetValue(key, out var value) || value is null)
+        null => null,
+        SamplingOptions sampling => sampling,
+        var other => throw new UnsupportedOptionException(
+            nameof(options.RawRepresentationFactory),
+            $"it made a {other.GetType().Name}; return {nameof(SamplingOptions)}, or null for a client that it does not know."),
+    };
+
+    private static float? ReadNumber(ChatOptions options, string key) => Read<float>(options, key, NumberStyles.Float, "a number");
+
+    private static int? ReadInteger(ChatOptions options, string key) =>
+        Read<int>(options, key, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, "a whole number");
+
+    private static T? Read<T>(ChatOptions options, string key, NumberStyles styles, string wanted)
+        where T : struct, INumber<T>
+    {
+        if (options.AdditionalProperties?.TryGetValue(key, out var value) is not true
+            || value is null or JsonElement { ValueKind: JsonValueKind.Null })
             return null;
         var text = value is JsonElement json ? json.ToString() : Convert.ToString(value, CultureInfo.InvariantCulture);
-        return float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        return T.TryParse(text, styles, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw new UnsupportedOptionException($"AdditionalProperties[\"{key}\"]", $"'{text}' is not a number.");
+            : throw new UnsupportedOptionException($"{nameof(options.AdditionalProperties)}[\"{key}\"]", $"'{text}' is not {wanted}.");
     }
 }
