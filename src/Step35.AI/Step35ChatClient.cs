@@ -96,6 +96,8 @@ public sealed class Step35ChatClient : IChatClient
 
         await foreach (var update in engine.GenerateAsync(generation, cancellationToken).ConfigureAwait(false))
         {
+            // What the engine has written ahead is not for a caller who is gone.
+            cancellationToken.ThrowIfCancellationRequested();
             var contents = response.Push(update);
             if (contents.Count > 0)
                 yield return NewUpdate(contents);
