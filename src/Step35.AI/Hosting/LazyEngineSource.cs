@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Step35.Engine;
 
 namespace Step35.AI.Hosting;
@@ -8,7 +7,8 @@ namespace Step35.AI.Hosting;
 /// A caller that gives up does not stop the loading for the others. A failed loading is tried again at the next call.
 /// Safe for concurrent calls.
 /// </remarks>
-internal sealed class LazyEngineSource(Step35Options options, ILoggerFactory loggerFactory) : IEngineSource, IAsyncDisposable, IDisposable
+/// <param name="load">Loads the engine; the token is cancelled when the source is disposed.</param>
+internal sealed class LazyEngineSource(Func<CancellationToken, Task<Step35Engine>> load) : IEngineSource, IAsyncDisposable, IDisposable
 {
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _disposed = new();
@@ -17,8 +17,18 @@ internal sealed class LazyEngineSource(Step35Options options, ILoggerFactory log
 
     public Step35Engine? Loaded => Volatile.Read(ref _loading) is { IsCompletedSuccessfully: true } loaded ? loaded.Result : null;
 
-    public async ValueTask<Step35Engine> GetAsync(CancellationToken cancellationToken) =>
-        await Start().WaitAsync(cancellationToken).ConfigureAwait(false);
+    public async ValueTask<Step35Engine> GetAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Start().WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Only disposal stops a load; to a caller who cancelled nothing that is no cancellation.
+            throw NewDisposedException();
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -42,12 +52,15 @@ internal sealed class LazyEngineSource(Step35Options options, ILoggerFactory log
     {
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_isDisposed, typeof(Step35ChatClient));
+            if (_isDisposed)
+                throw NewDisposedException();
             if (_loading is null or { IsFaulted: true })
-                _loading = Step35Engine.LoadAsync(options, loggerFactory, progress: null, _disposed.Token);
+                _loading = load(_disposed.Token);
             return _loading;
         }
     }
+
+    private static ObjectDisposedException NewDisposedException() => new(nameof(Step35ChatClient));
 
     private bool TryBeginDispose()
     {

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Step35.AI;
 using Step35.AI.Hosting;
+using Step35.Engine;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -54,12 +55,15 @@ public static class Step35ServiceCollectionExtensions
 
         if (services.Any(service => service.ServiceType == typeof(LazyEngineSource) && Equals(service.ServiceKey, name)))
             return;
-        services.AddKeyedSingleton(name, (provider, _) => new LazyEngineSource(GetOptions(provider, name), GetLoggers(provider)));
+        services.AddKeyedSingleton(name, (provider, _) => CreateEngineSource(GetOptions(provider, name), GetLoggers(provider)));
         services.AddSingleton<IHostedService>(provider => new EngineStarter(
             provider.GetRequiredKeyedService<LazyEngineSource>(name),
             GetOptions(provider, name),
             GetLoggers(provider).CreateLogger<Step35ChatClient>()));
     }
+
+    private static LazyEngineSource CreateEngineSource(Step35Options options, ILoggerFactory loggers) =>
+        new(cancellationToken => Step35Engine.LoadAsync(options, loggers, progress: null, cancellationToken));
 
     private static Step35ChatClient CreateClient(IServiceProvider provider, string name)
     {
