@@ -1,7 +1,8 @@
 using Microsoft.Extensions.AI;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Step35.AI;
+using Step35.AI.Hosting;
 
 namespace Microsoft.Extensions.Hosting;
 
@@ -17,8 +18,8 @@ public static class Step35HostApplicationBuilderExtensions
     public static ChatClientBuilder AddStep35Flash(this IHostApplicationBuilder builder, Action<Step35Options>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        var section = builder.Configuration.GetSection(SectionName);
-        return builder.Services.AddStep35Flash(Combine(section, configure));
+        BindOnce(builder, Options.Options.DefaultName, SectionName);
+        return builder.Services.AddStep35Flash(configure);
     }
 
     /// <summary>
@@ -36,14 +37,15 @@ public static class Step35HostApplicationBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(serviceKey);
-        var section = builder.Configuration.GetSection($"{SectionName}:{serviceKey}");
-        return builder.Services.AddKeyedStep35Flash(serviceKey, Combine(section, configure));
+        BindOnce(builder, serviceKey, $"{SectionName}:{serviceKey}");
+        return builder.Services.AddKeyedStep35Flash(serviceKey, configure);
     }
 
-    private static Action<Step35Options> Combine(IConfigurationSection section, Action<Step35Options>? configure) =>
-        options =>
-        {
-            section.Bind(options);
-            configure?.Invoke(options);
-        };
+    // A second binding would win over the code of the first registration and add to its lists.
+    private static void BindOnce(IHostApplicationBuilder builder, string name, string section)
+    {
+        if (builder.Services.Any(service => service.ImplementationInstance is SectionBinding binding && binding.Name == name))
+            return;
+        builder.Services.AddSingleton<IConfigureOptions<Step35Options>>(new SectionBinding(name, builder.Configuration.GetSection(section)));
+    }
 }
