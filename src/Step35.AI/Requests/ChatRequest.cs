@@ -24,7 +24,7 @@ internal sealed record ChatRequest
 
     public ToolChoice ToolChoice { get; init; }
 
-    /// <summary>Gets the function that must be called, or null for any.</summary>
+    /// <summary>Gets the function that a required call names, or null when the model chooses among several.</summary>
     public string? RequiredFunction { get; init; }
 
     /// <summary>Gets a value indicating whether the answer ends with its first call.</summary>

@@ -17,7 +17,8 @@ internal static class ChatRequestReader
             Tools = tools,
             Instructions = options.Instructions,
             ToolChoice = choice,
-            RequiredFunction = (options.ToolMode as RequiredChatToolMode)?.RequiredFunctionName,
+            // Of one function, any is that one; the model need not be trusted to name it.
+            RequiredFunction = (options.ToolMode as RequiredChatToolMode)?.RequiredFunctionName ?? (tools.Count == 1 ? tools[0].Name : null),
             // A forced call stands where the reasoning would; the grammar that allows both is not part of this client.
             Think = choice != ToolChoice.Required && options.Reasoning?.Effort != ReasoningEffort.None,
             ReturnReasoning = options.Reasoning?.Output != ReasoningOutput.None,
