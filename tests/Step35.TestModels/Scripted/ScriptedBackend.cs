@@ -1,15 +1,25 @@
+using System.Collections.Concurrent;
 using Step35.Engine.Decoding;
 using Step35.Engine.Generation;
 using Step35.Engine.Tokenization;
 
 namespace Step35.TestModels.Scripted;
 
-/// <summary>A decoder whose next token is a function of the sequence; it checks every rule that the native one relies on.</summary>
-internal sealed class ScriptedBackend(Func<IReadOnlyList<TokenId>, TokenId> next) : IDecoderBackend
+/// <summary>
+/// A decoder whose next token is a function of the request and its sequence; it checks every rule that the native one relies on.
+/// </summary>
+internal sealed class ScriptedBackend(Func<GenerationRequest, IReadOnlyList<TokenId>, TokenId> next) : IDecoderBackend
 {
     private readonly Dictionary<SequenceId, List<TokenId>> _cache = [];
     private readonly List<SequenceId?> _outputs = [];
+    private readonly ConcurrentQueue<GenerationRequest> _requests = [];
     private int _samplers;
+
+    /// <summary>Makes a backend whose next token depends on the sequence alone.</summary>
+    public ScriptedBackend(Func<IReadOnlyList<TokenId>, TokenId> next)
+        : this((_, sequence) => next(sequence))
+    {
+    }
 
     public int SequenceLength { get; init; } = 4096;
 
@@ -19,6 +29,9 @@ internal sealed class ScriptedBackend(Func<IReadOnlyList<TokenId>, TokenId> next
 
     /// <summary>Gets what runs before each step, on the scheduler's thread.</summary>
     public Action<DecoderBatch>? BeforeDecode { get; init; }
+
+    /// <summary>Gets the requests that were admitted, in order.</summary>
+    public IReadOnlyCollection<GenerationRequest> Requests => _requests;
 
     public int LiveSamplers => _samplers;
 
@@ -53,24 +66,25 @@ internal sealed class ScriptedBackend(Func<IReadOnlyList<TokenId>, TokenId> next
     public ITokenSampler CreateSampler(GenerationRequest request)
     {
         _samplers++;
-        return new Sampler(this);
+        _requests.Enqueue(request);
+        return new Sampler(this, request);
     }
 
     public void Remove(SequenceId sequence) => _cache.Remove(sequence);
 
     public void Dispose() => IsDisposed = true;
 
-    private sealed class Sampler(ScriptedBackend backend) : ITokenSampler
+    private sealed class Sampler(ScriptedBackend backend, GenerationRequest request) : ITokenSampler
     {
         public void Accept(TokenId token)
         {
         }
 
-        public TokenId Sample(int row) => backend.Next(row);
+        public TokenId Sample(int row) => backend.Next(request, row);
 
         public void Dispose() => backend._samplers--;
     }
 
-    private TokenId Next(int row) =>
-        next(_cache[_outputs[row] ?? throw new InvalidOperationException($"Row {row} has no output.")]);
+    private TokenId Next(GenerationRequest request, int row) =>
+        next(request, _cache[_outputs[row] ?? throw new InvalidOperationException($"Row {row} has no output.")]);
 }
