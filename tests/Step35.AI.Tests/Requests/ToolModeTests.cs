@@ -1,0 +1,106 @@
+using Microsoft.Extensions.AI;
+using Step35.AI.Requests;
+using Step35.TestModels.Scripted;
+
+namespace Step35.AI.Tests.Requests;
+
+public sealed class ToolModeTests
+{
+    private const string CallMarkup = "<tool_call>\n<function=";
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Auto_GivenOrLeftOut_LeavesTheModelFree(bool given)
+    {
+        await using var chat = new ScriptedChat("</think>No need.");
+
+        var response = await chat.AskAsync(With(given ? ChatToolMode.Auto : null));
+
+        Assert.Empty(chat.Request.BannedTokens);
+        Assert.EndsWith("<|im_start|>assistant\n<think>\n", chat.PromptOf(chat.Request), StringComparison.Ordinal);
+        Assert.Equal((ChatFinishReason.Stop, "No need."), (response.FinishReason, response.Text));
+    }
+
+    [Fact]
+    public async Task None_AnyAnswer_BansTheCallsOpenerAndStillShowsTheTools()
+    {
+        await using var chat = new ScriptedChat("</think>No need.");
+
+        await chat.AskAsync(With(ChatToolMode.None));
+
+        Assert.Equal([ByteVocabulary.Special("<tool_call>")], chat.Request.BannedTokens);
+        Assert.Contains("get_weather", chat.PromptOf(chat.Request), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task None_CallWithoutItsOpener_IsAnErrorAndNoCall()
+    {
+        await using var chat = new ScriptedChat("</think>Well. <function=get_weather>\n<parameter=city>\nOslo\n</parameter>\n</function>");
+
+        var response = await chat.AskAsync(With(ChatToolMode.None));
+
+        Assert.Equal((ChatFinishReason.Stop, "Well."), (response.FinishReason, response.Text));
+        Assert.Empty(response.Messages[0].Contents.OfType<FunctionCallContent>());
+        Assert.Equal("unexpected_tool_call", Assert.Single(response.Messages[0].Contents.OfType<ErrorContent>()).ErrorCode);
+    }
+
+    [Fact]
+    public async Task RequireAny_AnyAnswer_IsOpenedWithTheCallAndSkipsThinking()
+    {
+        await using var chat = new ScriptedChat("get_weather>\n<parameter=city>\nOslo\n</parameter>\n</function>\n</tool_call>");
+
+        var options = With(ChatToolMode.RequireAny);
+        options.Tools!.Add(AIFunctionFactory.Create(() => "noon", "get_time"));
+
+        var response = await chat.AskAsync(options);
+
+        Assert.EndsWith($"<think>\n\n</think>\n{CallMarkup}", chat.PromptOf(chat.Request), StringComparison.Ordinal);
+        Assert.Contains(ByteVocabulary.Special("<tool_call>"), chat.Request.Prompt);
+        AssertCallsOslo(response);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Require_OnlyOneFunctionCanBeMeant_IsOpenedWithIt(bool named)
+    {
+        await using var chat = new ScriptedChat("<parameter=city>\nOslo\n</parameter>\n</function>\n</tool_call>");
+
+        var response = await chat.AskAsync(With(named ? ChatToolMode.RequireSpecific("get_weather") : ChatToolMode.RequireAny));
+
+        Assert.EndsWith($"<think>\n\n</think>\n{CallMarkup}get_weather>\n", chat.PromptOf(chat.Request), StringComparison.Ordinal);
+        AssertCallsOslo(response);
+    }
+
+    [Fact]
+    public async Task Require_NoTools_IsRefused()
+    {
+        await using var chat = new ScriptedChat("never");
+
+        var error = await Assert.ThrowsAsync<UnsupportedOptionException>(
+            () => chat.AskAsync(new ChatOptions { ToolMode = ChatToolMode.RequireAny }));
+
+        Assert.Equal("ToolMode", error.OptionName);
+    }
+
+    [Fact]
+    public async Task RequireSpecific_UnknownFunction_IsRefusedByName()
+    {
+        await using var chat = new ScriptedChat("never");
+
+        var error = await Assert.ThrowsAsync<UnsupportedOptionException>(() => chat.AskAsync(With(ChatToolMode.RequireSpecific("get_time"))));
+
+        Assert.Contains("'get_time'", error.Message, StringComparison.Ordinal);
+    }
+
+    private static ChatOptions With(ChatToolMode? mode) => new() { Tools = [ScriptedChat.Weather], ToolMode = mode };
+
+    private static void AssertCallsOslo(ChatResponse response)
+    {
+        var call = Assert.IsType<FunctionCallContent>(Assert.Single(response.Messages[0].Contents));
+        Assert.Equal(("get_weather", "Oslo"), (call.Name, call.Arguments!["city"]));
+        Assert.Equal(ChatFinishReason.ToolCalls, response.FinishReason);
+        Assert.Equal(0, response.Usage!.ReasoningTokenCount);
+    }
+}
