@@ -48,8 +48,8 @@ public sealed class ResponseAssemblerTests
     public async Task GetResponse_LengthCutsAnUnclosedValue_RecoversNothing()
     {
         // The parser could read a call into this, but its value may have gone on.
-        const string Open = "</think><tool_call>\n<function=get_weather>\n<parameter=city>\nOslo\n</function>\n</tool_call>\n and more";
-        await using var chat = new ScriptedChat(Open + " of it");
+        const string Open = "</think><tool_call>\n<function=get_weather>\n<parameter=city>\nOslo\n</function>\n</tool_call>";
+        await using var chat = new ScriptedChat(Open + " and more of it");
         var options = ScriptedChat.Offering(ScriptedChat.Weather);
         options.MaxOutputTokens = TokensOf(Open);
 
@@ -66,10 +66,12 @@ public sealed class ResponseAssemblerTests
         AssertCutOff(await chat.AskAsync(options), ["Oslo"]);
     }
 
-    [Fact]
-    public async Task GetResponse_StopSequenceCutsACall_IsNoCall()
+    [Theory]
+    [InlineData("Oslo END")]
+    [InlineData("Oslo\n</function>\n</tool_call>END")]
+    public async Task GetResponse_StopSequenceCutsACall_IsNoCall(string city)
     {
-        await using var chat = new ScriptedChat("</think>" + ScriptedChat.Call("Oslo END"));
+        await using var chat = new ScriptedChat("</think>" + ScriptedChat.Call(city));
         var options = ScriptedChat.Offering(ScriptedChat.Weather);
         options.StopSequences = ["END"];
 
