@@ -6,7 +6,7 @@ namespace Step35.Engine.Scheduling;
 /// <summary>A request on its way through the scheduler, and the updates on their way back.</summary>
 /// <remarks>
 /// The scheduler's thread writes, the caller reads. The buffer is bounded by back-pressure: while it is full, the
-/// scheduler plans no step for this request, so only the step in flight may still add to it.
+/// scheduler plans no step for this request.
 /// </remarks>
 internal sealed class PendingGeneration(GenerationRequest request, Action wakeScheduler)
 {
@@ -39,9 +39,9 @@ internal sealed class PendingGeneration(GenerationRequest request, Action wakeSc
 
     public bool TryRead(out GenerationUpdate update)
     {
-        var wasFull = IsBufferFull;
         var read = _updates.Reader.TryRead(out update);
-        if (wasFull)
+        // Counted after the read: the scheduler may fill the buffer between a look before and the read, and then wait.
+        if (read && _updates.Reader.Count == BufferedUpdates - 1)
             wakeScheduler();
         return read;
     }
