@@ -27,7 +27,8 @@ internal sealed class LlamaServer : IAsyncDisposable
     {
         var port = FindFreePort();
         var start = new ProcessStartInfo(path) { RedirectStandardError = true, RedirectStandardOutput = true };
-        foreach (var argument in (string[])["-m", modelPath, "--host", "127.0.0.1", "--port", $"{port}", "-c", $"{contextLength}", "-t", $"{threads}", "-np", "1"])
+        string[] arguments = ["-m", modelPath, "--host", "127.0.0.1", "--port", $"{port}", "-c", $"{contextLength}", "-t", $"{threads}", "-np", "1"];
+        foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         var process = Process.Start(start) ?? throw new InvalidOperationException($"{path} did not start.");
         process.BeginErrorReadLine();

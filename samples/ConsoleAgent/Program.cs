@@ -1,8 +1,16 @@
 using System.CommandLine;
 using Step35.Samples.ConsoleAgent;
 
-var question = new Argument<string?>("question") { Description = "Asked once; without it, the agent chats until you leave.", Arity = ArgumentArity.ZeroOrOne };
-var model = new Option<string>("--model") { Description = "A Step-3.5 GGUF file, or the first shard of a split one.", DefaultValueFactory = _ => Agent.SmallModel };
+var question = new Argument<string?>("question")
+{
+    Description = "Asked once; without it, the agent chats until you leave.",
+    Arity = ArgumentArity.ZeroOrOne,
+};
+var model = new Option<string>("--model")
+{
+    Description = "A Step-3.5 GGUF file, or the first shard of a split one.",
+    DefaultValueFactory = _ => Agent.SmallModel,
+};
 var temperature = new Option<float?>("--temperature") { Description = "0 always takes the most likely token; the small model's default." };
 var context = new Option<int?>("--context") { Description = "Tokens that one conversation can hold." };
 

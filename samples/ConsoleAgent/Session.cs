@@ -23,12 +23,12 @@ internal static class Session
         {
             return Cancelled;
         }
-        catch (IOException)
+        catch (IOException) when (Console.IsOutputRedirected)
         {
             // Whoever read the output has gone; there is nobody to tell.
             return Failed;
         }
-        catch (Exception error) when (error is Step35Exception or OptionsValidationException)
+        catch (Exception error) when (error is Step35Exception or OptionsValidationException or ArgumentException or IOException)
         {
             await Console.Error.WriteLineAsync(error.Message);
             return Failed;
@@ -44,7 +44,7 @@ internal static class Session
             {
                 await agent.AnswerAsync(question, cancellationToken);
             }
-            catch (Step35Exception error)
+            catch (Exception error) when (error is Step35Exception or ArgumentException)
             {
                 await Console.Error.WriteLineAsync(error.Message);
             }

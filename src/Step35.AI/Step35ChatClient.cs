@@ -89,7 +89,7 @@ public sealed class Step35ChatClient : IChatClient
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var engine = await _engine.GetAsync(cancellationToken).ConfigureAwait(false);
-        var generation = request.ToGeneration(engine.Tokenizer);
+        var generation = request.ToGeneration(engine);
         var createdAt = _time.GetUtcNow();
         var responseId = Guid.CreateVersion7(createdAt).ToString("N");
         var response = new ResponseAssembler(request, responseId, generation.Prompt.Count);

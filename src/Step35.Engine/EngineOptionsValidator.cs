@@ -11,7 +11,8 @@ internal sealed partial class EngineOptionsValidator : IValidateOptions<EngineOp
     {
         if (options.MaxBatchTokens < options.MaxSequences)
             return ValidateOptionsResult.Fail(
-                $"MaxBatchTokens is {options.MaxBatchTokens}, but each of the {options.MaxSequences} MaxSequences needs a token of every step. Raise the one or lower the other.");
+                $"MaxBatchTokens is {options.MaxBatchTokens}, but each of the {options.MaxSequences} MaxSequences "
+                + "needs a token of every step. Raise the one or lower the other.");
         if (options.StallTimeout <= TimeSpan.Zero && options.StallTimeout != Timeout.InfiniteTimeSpan)
             return ValidateOptionsResult.Fail($"StallTimeout is {options.StallTimeout}; set it above zero, or to Timeout.InfiniteTimeSpan.");
         return ValidateOptionsResult.Success;

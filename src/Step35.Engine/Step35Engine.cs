@@ -19,6 +19,7 @@ public sealed class Step35Engine : IAsyncDisposable
 {
     private readonly Scheduler _scheduler;
     private readonly Queue<IDisposable> _owned;
+    private volatile bool _isDisposed;
 
     internal Step35Engine(EngineParts parts, EngineOptions options, TimeProvider time, ILogger logger)
     {
@@ -59,6 +60,21 @@ public sealed class Step35Engine : IAsyncDisposable
             TaskScheduler.Default);
     }
 
+    /// <summary>Tokenizes a prompt, unless it is plain from its length that the context cannot hold it.</summary>
+    /// <param name="segments">The prompt, in order.</param>
+    /// <returns>The tokens, in order.</returns>
+    /// <exception cref="ContextFullException">The text is longer than the longest that could fit.</exception>
+    /// <exception cref="EngineStoppedException">The engine is disposed.</exception>
+    public IReadOnlyList<TokenId> EncodePrompt(IReadOnlyList<PromptSegment> segments)
+    {
+        ArgumentNullException.ThrowIfNull(segments);
+        ThrowIfDisposed();
+        var leastTokens = segments.Sum(segment => (long)segment.Text.Length) / Tokenizer.LongestTokenLength;
+        if (leastTokens >= Model.ContextLength)
+            throw new ContextFullException((int)Math.Min(leastTokens, int.MaxValue), Model.ContextLength);
+        return Tokenizer.Encode(segments);
+    }
+
     /// <summary>Continues a prompt.</summary>
     /// <param name="request">The prompt and how to continue it.</param>
     /// <param name="cancellationToken">Ends the generation; its place is free after at most one decode step.</param>
@@ -77,12 +93,19 @@ public sealed class Step35Engine : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        _isDisposed = true;
         await _scheduler.DisposeAsync().ConfigureAwait(false);
         lock (_owned)
         {
             while (_owned.TryDequeue(out var owned))
                 owned.Dispose();
         }
+    }
+
+    private void ThrowIfDisposed()
+    {
+        if (_isDisposed)
+            throw new EngineStoppedException();
     }
 
     // The request is read on another thread, so what the caller may still change is copied; and the draw's seed is fixed here.

@@ -111,7 +111,8 @@ internal sealed unsafe partial class LlamaContext : IDisposable
         if (handle.IsInvalid)
         {
             throw new ContextCreationException(
-                $"The native core could not create the context. Ask for fewer tokens of context, fewer sequences or a smaller cache type. The core says:{Environment.NewLine}{NativeLog.ComplaintsSince(mark)}");
+                $"The native core could not create the context. Ask for fewer tokens of context, fewer sequences or a "
+                + $"smaller cache type. The core says:{Environment.NewLine}{NativeLog.ComplaintsSince(mark)}");
         }
 
         return new LlamaContext(handle, model, parameters);

@@ -87,7 +87,8 @@ internal sealed unsafe class ModelLoading
             return new OperationCanceledException(_cancellationToken);
 
         return new ModelLoadException(
-            $"The native core could not load '{path}'. Check that the file is a complete GGUF file of a supported architecture and that it fits into memory. The core says:{Environment.NewLine}{NativeLog.ComplaintsSince(mark)}",
+            $"The native core could not load '{path}'. Check that the file is a complete GGUF file "
+            + $"of a supported architecture and that it fits into memory. The core says:{Environment.NewLine}{NativeLog.ComplaintsSince(mark)}",
             path);
     }
 }

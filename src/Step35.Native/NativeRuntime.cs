@@ -30,7 +30,8 @@ internal static unsafe class NativeRuntime
             if (!candidates.Any(candidate => candidate.Directory == _libraries.Directory))
             {
                 throw new NativeLoadException(
-                    $"A process can hold one native core, and this one holds that of '{_libraries.Directory}'. Use the same folder and flavour everywhere, or a process of its own.");
+                    $"A process can hold one native core, and this one holds that of '{_libraries.Directory}'. "
+                    + "Use the same folder and flavour everywhere, or a process of its own.");
             }
 
             NativeLog.Logger = logger;

@@ -13,6 +13,7 @@ public class WordingTests
     [InlineData(@"///\s*<(summary|param|returns|remarks|value)[^>]*>\s*</", "no empty documentation tags")]
     [InlineData(@"\bTODO\b|\bFIXME\b|NotImplementedException", "no unfinished work")]
     [InlineData(@"#pragma warning disable (?!.*//)", "a disabled warning has its reason on the line")]
+    [InlineData("^(?!.*(GeneratedRegex|NativeLibrary.GetExport)).{161}", "lines stay within 160 characters")]
     [InlineData(@"(?<!\.)\bTask\.Run\(", "one thread owns the context; callers post to its inbox")]
     public void Source_Pattern_IsNowhere(string pattern, string reason)
     {

@@ -39,7 +39,7 @@ public sealed class LlamaSamplerTests
     }
 
     [Fact]
-    public void Sample_BiasedTokens_AreForbidden()
+    public void Sample_BannedTokens_AreNeverChosen()
     {
         using var model = Nano.Load();
         using var context = Decoded(model);
@@ -47,7 +47,7 @@ public sealed class LlamaSamplerTests
         plain.AddGreedy();
         var likeliest = plain.Sample(context, -1);
         using var biased = LlamaSampler.CreateChain();
-        biased.AddLogitBias(model.Vocabulary.Count, [new llama_logit_bias(likeliest, float.NegativeInfinity)]);
+        biased.AddBan(model.Vocabulary.Count, [likeliest]);
         biased.AddGreedy();
 
         Assert.NotEqual(likeliest, biased.Sample(context, -1));

@@ -51,7 +51,7 @@ public static class Step35ServiceCollectionExtensions
         if (configure is not null)
             options.Configure(configure);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<Step35Options>, Step35OptionsValidator>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<Step35Options>, ModelFileValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<Step35Options>, Step35OptionsRules>());
 
         if (services.Any(service => service.ServiceType == typeof(LazyEngineSource) && Equals(service.ServiceKey, name)))
             return;

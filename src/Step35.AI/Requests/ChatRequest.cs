@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Step35.AI.Prompting;
+using Step35.Engine;
 using Step35.Engine.Generation;
 using Step35.Engine.Tokenization;
 
@@ -8,6 +9,9 @@ namespace Step35.AI.Requests;
 /// <summary>A chat request with every option decided.</summary>
 internal sealed record ChatRequest
 {
+    private const string CallOpening = "<tool_call>\n<function=";
+    private const string NameEnd = ">\n";
+
     private static readonly string[] VisibleMarkup = ["<think>", "</think>", "<tool_call>", "</tool_call>"];
 
     public required IReadOnlyList<ChatMessage> Messages { get; init; }
@@ -34,33 +38,45 @@ internal sealed record ChatRequest
 
     public int? MaxOutputTokens { get; init; }
 
+    /// <summary>Gets the texts at which the visible answer ends.</summary>
     public IReadOnlyList<string> StopSequences { get; init; } = [];
 
     /// <summary>Gets the markup that the prompt already opens the answer with: a forced call, or nothing.</summary>
-    public string Opening => ToolChoice != ToolChoice.Required
-        ? string.Empty
-        : $"<tool_call>\n<function={(RequiredFunction is null ? string.Empty : RequiredFunction + ">\n")}";
-
-    public GenerationRequest ToGeneration(Tokenizer tokenizer) => new()
+    public string Opening => (ToolChoice, RequiredFunction) switch
     {
-        Prompt = tokenizer.Encode(RenderPrompt(tokenizer)),
+        (ToolChoice.Required, null) => CallOpening,
+        (ToolChoice.Required, var name) => CallOpening + name + NameEnd,
+        _ => string.Empty,
+    };
+
+    public GenerationRequest ToGeneration(Step35Engine engine) => new()
+    {
+        Prompt = engine.EncodePrompt(RenderPrompt(engine.Tokenizer)),
         Sampling = Sampling,
         MaxTokens = MaxOutputTokens,
-        StopSequences = StopSequences,
-        VisibleSpecialTokens = Find(tokenizer, VisibleMarkup),
+        VisibleSpecialTokens = Find(engine.Tokenizer, VisibleMarkup),
         // The turn's opener inside a turn means that the model has run past its own end.
-        StopTokens = Find(tokenizer, "<|im_start|>"),
-        BannedTokens = ToolChoice == ToolChoice.None ? Find(tokenizer, "<tool_call>") : [],
+        StopTokens = Find(engine.Tokenizer, "<|im_start|>"),
+        BannedTokens = ToolChoice == ToolChoice.None ? Find(engine.Tokenizer, "<tool_call>") : [],
     };
 
     private List<PromptSegment> RenderPrompt(Tokenizer tokenizer)
     {
         var bos = tokenizer.BeginningOfText is { } token ? tokenizer.Decode([token], special: true) : string.Empty;
         List<PromptSegment> prompt = [.. PromptRenderer.Render(new PromptRequest(Messages, Tools, Instructions, Think, bos))];
-        // The function's name is one that the caller offered; as template text it is spelled as the model would spell it.
-        if (Opening.Length > 0)
-            prompt.Add(new PromptSegment(Opening, IsTemplate: true));
+        if (ToolChoice == ToolChoice.Required)
+            AddOpening(prompt);
         return prompt;
+    }
+
+    // The function's name comes from outside, like all names.
+    private void AddOpening(List<PromptSegment> prompt)
+    {
+        prompt.Add(new PromptSegment(CallOpening, IsTemplate: true));
+        if (RequiredFunction is null)
+            return;
+        prompt.Add(new PromptSegment(RequiredFunction, IsTemplate: false));
+        prompt.Add(new PromptSegment(NameEnd, IsTemplate: true));
     }
 
     private static TokenId[] Find(Tokenizer tokenizer, params ReadOnlySpan<string> spellings)

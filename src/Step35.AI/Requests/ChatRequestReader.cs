@@ -25,7 +25,7 @@ internal static class ChatRequestReader
             SingleCall = options.AllowMultipleToolCalls == false,
             Sampling = SamplingReader.Read(options, defaults.Sampling, client),
             MaxOutputTokens = options.MaxOutputTokens ?? defaults.MaxOutputTokens,
-            StopSequences = [.. options.StopSequences ?? []],
+            StopSequences = ReadStopSequences(options),
         };
     }
 
@@ -40,7 +40,9 @@ internal static class ChatRequestReader
         if (options.Reasoning?.Output == ReasoningOutput.Summary)
             throw Refuse("Reasoning.Output", "the model does not summarise its reasoning; use Full or None.");
         if (options.ModelId is { } model && model != client.ModelId)
-            throw Refuse(nameof(options.ModelId), $"this client talks to '{client.ModelId}' only; leave the option out, or register '{model}' under a key of its own.");
+            throw Refuse(
+                nameof(options.ModelId),
+                $"this client talks to '{client.ModelId}' only; leave the option out, or register '{model}' under a key of its own.");
     }
 
     private static AIFunctionDeclaration ReadTool(AITool tool) => tool as AIFunctionDeclaration
@@ -57,6 +59,14 @@ internal static class ChatRequestReader
         if (required.RequiredFunctionName is { } name && tools.All(tool => tool.Name != name))
             throw Refuse(nameof(options.ToolMode), $"a call of '{name}' is required, but no function of that name is among Tools.");
         return ToolChoice.Required;
+    }
+
+    private static IReadOnlyList<string> ReadStopSequences(ChatOptions options)
+    {
+        IReadOnlyList<string> stops = [.. options.StopSequences ?? []];
+        return stops.Any(string.IsNullOrEmpty)
+            ? throw new ArgumentException("A stop sequence is empty; leave it out.", nameof(options))
+            : stops;
     }
 
     private static UnsupportedOptionException Refuse(string option, string whatToChange) => new(option, whatToChange);

@@ -11,6 +11,7 @@ internal sealed class ResponseAssembler
     private readonly ChatRequest _request;
     private readonly string _responseId;
     private readonly ResponseParser _parser;
+    private readonly StopSequenceMatcher _stops;
     private readonly List<ResponseEvent> _events = [];
     private readonly int _promptTokens;
     private int _outputTokens;
@@ -23,16 +24,17 @@ internal sealed class ResponseAssembler
         _request = request;
         _responseId = responseId;
         _promptTokens = promptTokens;
+        _stops = new StopSequenceMatcher(request.StopSequences);
         _parser = new ResponseParser(startsInReasoning: request.Think);
         _parser.Push(request.Opening, _events);
     }
 
     /// <summary>Gets a value indicating whether nothing more is wanted: the engine may stop.</summary>
-    public bool IsComplete => _summary is not null || HasItsOnlyCall;
+    public bool IsComplete => _summary is not null || HasEnough;
 
     public ChatFinishReason FinishReason => _summary?.FinishReason switch
     {
-        Engine.Generation.FinishReason.MaxTokens or Engine.Generation.FinishReason.ContextFull when !HasItsOnlyCall => ChatFinishReason.Length,
+        Engine.Generation.FinishReason.MaxTokens or Engine.Generation.FinishReason.ContextFull when !HasEnough => ChatFinishReason.Length,
         _ => _calls > 0 ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop,
     };
 
@@ -50,7 +52,7 @@ internal sealed class ResponseAssembler
         ["decode_seconds"] = _summary.DecodeTime.TotalSeconds,
     };
 
-    private bool HasItsOnlyCall => _request.SingleCall && _calls > 0;
+    private bool HasEnough => _stops.IsMatched || (_request.SingleCall && _calls > 0);
 
     /// <summary>Takes the engine's next update and returns the contents that are complete by now.</summary>
     public IList<AIContent> Push(GenerationUpdate update)
@@ -71,21 +73,36 @@ internal sealed class ResponseAssembler
     private List<AIContent> TakeContents()
     {
         var contents = new List<AIContent>();
-        foreach (var item in _events)
-        {
-            if (ToContent(item) is { } content)
-                contents.Add(content);
-            if (HasItsOnlyCall)
-                break;
-        }
-
+        foreach (var item in _events.TakeWhile(_ => !HasEnough))
+            Add(item, contents);
+        if (_summary is not null)
+            AddText(_stops.Flush(), contents);
         _events.Clear();
         return contents;
     }
 
+    // Stop sequences are the caller's words about the answer; reasoning and calls pass them by.
+    private void Add(ResponseEvent item, List<AIContent> contents)
+    {
+        if (item is TextDelta text)
+        {
+            AddText(_stops.Push(text.Text), contents);
+            return;
+        }
+
+        AddText(_stops.Flush(), contents);
+        if (ToContent(item) is { } content)
+            contents.Add(content);
+    }
+
+    private static void AddText(string text, List<AIContent> contents)
+    {
+        if (text.Length > 0)
+            contents.Add(new TextContent(text));
+    }
+
     private AIContent? ToContent(ResponseEvent item) => item switch
     {
-        TextDelta text => new TextContent(text.Text),
         ReasoningDelta reasoning => _request.ReturnReasoning ? new TextReasoningContent(reasoning.Text) : null,
         ToolCallParsed call when _request.ToolChoice == ToolChoice.None => Refused(call),
         ToolCallParsed call => ToolCallReader.Create($"call_{_responseId}_{_calls++}", call, _request.Tools),

@@ -19,9 +19,13 @@ public sealed class Tokenizer
     internal Tokenizer(IVocabulary vocabulary)
     {
         _vocabulary = vocabulary;
+        LongestTokenLength = MeasureLongestToken(vocabulary);
         _templateTokens = new SpecialTokenScanner(vocabulary.SpecialTokens);
         _forgeable = new SpecialTokenScanner(vocabulary.SpecialTokens.Where(token => token.IsMarkup && !token.IsControl));
     }
+
+    /// <summary>Gets the length of the longest token in characters, or a little more.</summary>
+    internal int LongestTokenLength { get; }
 
     /// <summary>Gets the number of tokens in the vocabulary.</summary>
     public int VocabularySize => _vocabulary.Count;
@@ -85,6 +89,16 @@ public sealed class Tokenizer
         foreach (var token in tokens)
             text.Append(decoder.Push(token));
         return text.Append(decoder.Flush()).ToString();
+    }
+
+    // A token's bytes bound its characters.
+    private static int MeasureLongestToken(IVocabulary vocabulary)
+    {
+        var longest = 1;
+        Span<byte> nothing = [];
+        for (var token = 0; token < vocabulary.Count; token++)
+            longest = Math.Max(longest, Math.Abs(vocabulary.GetPiece(new TokenId(token), nothing, special: true)));
+        return longest;
     }
 
     private void EncodeTemplate(string text, StringBuilder run, List<TokenId> tokens)

@@ -7,6 +7,7 @@ internal static class NativeLoadFailure
     {
         var tried = string.Join(Environment.NewLine, attempts.Select(attempt => $"  {attempt.Path}: {attempt.Reason}"));
         return new NativeLoadException(
-            $"No native core (llama.cpp {NativeAbi.ExpectedVersion}) could be loaded. Build the program with -p:Step35Backend=cpu (or cuda, metal, vulkan), or set {NativeSearch.EnvironmentVariable} to a folder that holds one. Tried:{Environment.NewLine}{tried}");
+            $"No native core (llama.cpp {NativeAbi.ExpectedVersion}) could be loaded. Build the program with -p:Step35Backend=cpu (or cuda, metal, vulkan), "
+            + $"or set {NativeSearch.EnvironmentVariable} to a folder that holds one. Tried:{Environment.NewLine}{tried}");
     }
 }

@@ -10,6 +10,7 @@ internal sealed class StructLayout(string name)
             return this;
 
         throw new NativeLoadException(
-            $"the struct {name} is not laid out as in llama.cpp {NativeAbi.ExpectedVersion}: by default its field {field} is {expected}, here it is {actual}; build that version, unchanged");
+            $"the struct {name} is not laid out as in llama.cpp {NativeAbi.ExpectedVersion}: "
+            + $"by default its field {field} is {expected}, here it is {actual}; build that version, unchanged");
     }
 }

@@ -17,9 +17,10 @@ public sealed class ChatOptionsTests
         ["PresencePenalty"] = () => Honoured(options => options.PresencePenalty = -0.5f, request => request.Sampling.PresencePenalty, -0.5f),
         ["Seed"] = () => Honoured(options => options.Seed = 42, request => request.Sampling.Seed, 42u),
         ["MaxOutputTokens"] = () => Honoured(options => options.MaxOutputTokens = 5, request => request.MaxTokens, 5),
-        ["StopSequences"] = () => Honoured(options => options.StopSequences = ["END"], request => string.Join('|', request.StopSequences), "END"),
+        ["StopSequences"] = EndOfText,
         ["Instructions"] = () => InPrompt(options => options.Instructions = "Be brief.", "<|im_start|>system\nBe brief.<|im_end|>"),
-        ["Tools"] = () => InPrompt(options => options.Tools = [ScriptedChat.Weather], "<tools>\n{\"type\": \"function\", \"function\": {\"name\": \"get_weather\""),
+        ["Tools"] = () => InPrompt(
+            options => options.Tools = [ScriptedChat.Weather], "<tools>\n{\"type\": \"function\", \"function\": {\"name\": \"get_weather\""),
         ["ToolMode"] = () => InPrompt(
             options => (options.Tools, options.ToolMode) = ([ScriptedChat.Weather], ChatToolMode.RequireAny),
             "<think>\n\n</think>\n<tool_call>\n<function=get_weather>\n"),
@@ -57,6 +58,12 @@ public sealed class ChatOptionsTests
         await decision();
     }
 
+    private static async Task EndOfText()
+    {
+        await using var chat = new ScriptedChat("</think>one END two");
+        Assert.Equal("one ", (await chat.AskAsync(new ChatOptions { StopSequences = ["END"] })).Text);
+    }
+
     [Fact]
     public async Task GetResponse_NoOptions_AsksForTheDefaults()
     {
@@ -66,7 +73,7 @@ public sealed class ChatOptionsTests
 
         Assert.Equal(
             (new SamplingOptions(), null, 0, 0),
-            (chat.Request.Sampling, chat.Request.MaxTokens, chat.Request.StopSequences.Count, chat.Request.BannedTokens.Count));
+            (chat.Request.Sampling with { Seed = null }, chat.Request.MaxTokens, chat.Request.StopSequences.Count, chat.Request.BannedTokens.Count));
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public sealed class ByteFlipTests
 
     private static bool TryRead(TemporaryFolder folder, byte[] bytes)
     {
-        var path = folder.File($"{Guid.NewGuid():N}.gguf");
+        var path = folder.File(Path.ChangeExtension(Path.GetRandomFileName(), ".gguf"));
         File.WriteAllBytes(path, bytes);
         try
         {

@@ -110,7 +110,8 @@ public class SchedulerTests
     public async Task Generate_QueueFull_IsRefusedAndTheOthersGoOn()
     {
         using var gate = new ManualResetEventSlim();
-        var backend = new ScriptedBackend(tokens => tokens.Count < 8 ? new TokenId('x') : ByteVocabulary.Special("<|im_end|>")) { BeforeDecode = _ => gate.Wait() };
+        static TokenId Next(IReadOnlyList<TokenId> tokens) => tokens.Count < 8 ? new TokenId('x') : ByteVocabulary.Special("<|im_end|>");
+        var backend = new ScriptedBackend(Next) { BeforeDecode = _ => gate.Wait() };
         await using var engine = ScriptedEngine.Create(backend, new EngineOptions { QueueCapacity = 1 });
         var request = new GenerationRequest { Prompt = Prompt };
 

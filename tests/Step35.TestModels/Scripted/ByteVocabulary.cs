@@ -41,13 +41,8 @@ internal sealed class ByteVocabulary : IVocabulary
 
     public int GetPiece(TokenId token, Span<byte> destination, bool special)
     {
-        if (token.Value < 256)
-        {
-            destination[0] = (byte)token.Value;
-            return 1;
-        }
-
-        return special ? Encoding.UTF8.GetBytes(Specials[token.Value - 256], destination) : 0;
+        ReadOnlySpan<byte> piece = token.Value < 256 ? [(byte)token.Value] : special ? Encoding.UTF8.GetBytes(Specials[token.Value - 256]) : [];
+        return piece.TryCopyTo(destination) ? piece.Length : -piece.Length;
     }
 
     private SpecialToken? FindUserDefined(ReadOnlySpan<byte> utf8)

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Step35.Engine;
 using Step35.Engine.Model;
@@ -7,7 +8,8 @@ namespace Step35.TestModels.Scripted;
 /// <summary>A whole engine over a scripted decoder.</summary>
 internal static class ScriptedEngine
 {
-    public static Step35Engine Create(ScriptedBackend backend, EngineOptions? options = null)
+    public static Step35Engine Create(
+        ScriptedBackend backend, EngineOptions? options = null, TimeProvider? time = null, ILogger? logger = null)
     {
         var info = new ModelInfo
         {
@@ -22,6 +24,6 @@ internal static class ScriptedEngine
             Backend = "scripted",
         };
         var parts = new EngineParts(info, new ByteVocabulary(), backend, [backend]);
-        return new Step35Engine(parts, options ?? new EngineOptions(), TimeProvider.System, NullLogger.Instance);
+        return new Step35Engine(parts, options ?? new EngineOptions(), time ?? TimeProvider.System, logger ?? NullLogger.Instance);
     }
 }
