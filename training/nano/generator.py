@@ -1,0 +1,245 @@
+"""Makes conversations: number `index` of a seed and a split is always the same one, and nothing is stored."""
+import random
+from dataclasses import replace
+
+from . import small_talk
+from .chat import to_json
+from .conversation import Conversation
+from .known_tools import KNOWN, KnownTools
+from .phrasing import NO_FUNCTION, Phrasing, choose
+from .schemas import Schemas
+from .values import Values
+from .words import TRAIN, Words
+
+# What share of conversations each kind has at the start of training and at its end.
+MIXTURE = {
+    "echo": (4, 0.5), "single": (3, 4), "known": (2, 2.5), "parallel": (0.2, 1.5), "dependent": (0.1, 1.5),
+    "answer": (0.5, 1.5), "no_function": (0.5, 1), "small_talk": (1, 0.8), "multi_turn": (0.1, 1),
+}
+CITY_TOOLS = [known for known in KNOWN if [parameter[0] for parameter in known.parameters] == ["city"]]
+FOLLOW_UPS, HELD_OUT_FOLLOW_UPS = ["And in {}?", "What about {}?", "And {}?", "And now {}."], ["How about {}?"]
+ECHO_UNTIL = 0.04  # the share of training that only copies: short texts are cheap, and all else builds on copying
+FULL_AFTER = 0.25  # the share of training after which the mixture is the final one
+SYSTEM_TEXTS = ["You are a helpful assistant.", "Answer briefly.", "You help with {0} and {1}.", "You are an agent for {0}.",
+                "Be polite.", "Use the functions when they help."]
+
+
+class Generator:
+    """Draws conversations of one split."""
+
+    def __init__(self, seed, split=TRAIN):
+        self.seed = seed
+        self.split = split
+
+    def conversation(self, index, progress=1.0, kind=None):
+        """The conversation of that number; progress (0 to 1) sets how hard it may be."""
+        return Draw(random.Random(f"{self.seed}/{self.split}/{index}"), self.split, progress).conversation(kind)
+
+
+class Draw:
+    """Draws one conversation."""
+
+    def __init__(self, rng, split, progress):
+        self.rng = rng
+        self.split = split
+        self.only_echo = progress < ECHO_UNTIL
+        self.ease = max(0.0, 1 - progress / FULL_AFTER)
+        self.words = Words(rng, split)
+        self.values = Values(self.words)
+        self.schemas = Schemas(self.words, self.values)
+        self.phrasing = Phrasing(rng, split)
+        self.known_tools = KnownTools(self.words, self.values, self.phrasing)
+
+    def conversation(self, kind=None):
+        """A conversation of the kind, or of one that the mixture picks."""
+        kind = kind or self._kind()
+        talk = Conversation(kind, thinks=self.rng.random() < 0.85)
+        if self.rng.random() < 0.25:
+            talk.system(self.rng.choice(SYSTEM_TEXTS).format(self.words.noun(), self.words.noun()))
+        getattr(self, "_" + kind)(talk)
+        return talk
+
+    def _kind(self):
+        if self.only_echo:
+            return "echo"
+        weights = [start * self.ease + end * (1 - self.ease) for start, end in MIXTURE.values()]
+        return self.rng.choices(list(MIXTURE), weights)[0]
+
+    def _offer(self, talk, functions, known=0.15):
+        """Offers the functions among others, in random order."""
+        extra = self.rng.randint(0, max(0, round((1 - self.ease) * (6 - len(functions)))))
+        names = {function.name for function in functions}
+        offered = list(functions)
+        while len(offered) < len(functions) + extra:
+            other = self.known_tools.draw()[0] if self.rng.random() < known else self.schemas.function(3)
+            if other.name not in names and other.intent not in {f.intent for f in offered}:
+                names.add(other.name)
+                offered.append(other)
+        self.rng.shuffle(offered)
+        talk.tools = [function.tool() for function in offered]
+
+    def _echo(self, talk):
+        # Long texts at first: they hold more to copy for the same cost.
+        count = self.rng.randint(1, round(2 + 6 * self.ease))
+        request, answer, thought = small_talk.echo(self.rng, self.split, " ".join(self.values.text() for _ in range(count)))
+        talk.user(request)
+        talk.assistant(answer, thought)
+        talk.facts = [answer]
+
+    def _small_talk(self, talk):
+        if self.rng.random() < 0.7:
+            self._offer(talk, [self.schemas.function(3)], known=0.3)
+        if self.rng.random() < 0.2:
+            request, answer, thought = small_talk.introduction(self.rng, self.split, self.values.person().split()[0])
+        else:
+            request, answer, thought = small_talk.exchange(self.rng, self.split)
+        talk.user(request)
+        talk.assistant(answer, thought)
+
+    def _no_function(self, talk):
+        self._offer(talk, [self.schemas.function(3)], known=0.3)
+        offered = {tool["function"]["name"] for tool in talk.tools}
+        request, task = self._foreign_request(offered)
+        talk.user(request)
+        talk.assistant(NO_FUNCTION, f"The user wants to {task}. None of the functions does that.")
+
+    def _foreign_request(self, offered):
+        if self.rng.random() < 0.4:
+            known = self.rng.choice([k for k in KNOWN if not offered.intersection(k.names)])
+            function, _, request, _, _ = self.known_tools.draw(known)
+            return request, function.intent
+        function = self.schemas.function()
+        return self.phrasing.request(self.phrasing.task(function, self.schemas.arguments(function))), function.intent
+
+    def _single(self, talk):
+        function, arguments = self._made_up_call()
+        self._offer(talk, [function])
+        talk.user(self.phrasing.request(self.phrasing.task(function, arguments)))
+        talk.assistant("", self.phrasing.thought([(function, arguments)]), [(function.name, arguments)])
+        if self.rng.random() < 0.35:
+            self._finish(talk, self._result())
+
+    def _known(self, talk):
+        function, arguments, request, result, answer = self.known_tools.draw()
+        self._offer(talk, [function], known=0.6)
+        talk.user(request)
+        talk.assistant("", self.phrasing.thought([(function, arguments)]), [(function.name, arguments)])
+        if self.rng.random() < 0.5:
+            self._finish(talk, result, answer)
+
+    def _answer(self, talk):
+        self._known(talk) if self.rng.random() < 0.4 else self._single(talk)
+        if talk.messages[-1].get("tool_calls"):
+            self._finish(talk, self._result())
+
+    def _parallel(self, talk):
+        first, second = self.schemas.functions(2, 3)
+        if self.rng.random() < 0.4:
+            second = first
+        calls = [(f, self.schemas.arguments(f)) for f in (first, second)]
+        self._offer(talk, [first] if second is first else [first, second])
+        link = self.rng.choice((" and ", ", and also ", "; then "))
+        talk.user(self.phrasing.request(link.join(self.phrasing.task(f, a) for f, a in calls)))
+        talk.assistant("", self.phrasing.thought(calls), [(f.name, a) for f, a in calls])
+        if self.rng.random() < 0.3:
+            results = [self._result(1), self._result(1)]
+            for result in results:
+                talk.tool(to_json(result))
+            talk.assistant(" ".join(self.phrasing.answer(r) for r in results), "Both results are here.")
+
+    def _dependent(self, talk):
+        """A second call that needs a value from the first one's result."""
+        first, second = self.schemas.functions(2, 3)
+        while not second.parameters or second.parameters[0].kind not in ("string", "integer"):
+            second = self.schemas.function(3)
+        needed = second.parameters[0]
+        arguments = self.schemas.arguments(first)
+        later = self.schemas.arguments(second)
+        rest = {name: value for name, value in later.items() if name != needed.name}
+        self._offer(talk, [first, second])
+        tasks = self.phrasing.task(first, arguments), self.phrasing.task(second, rest)
+        if rest:
+            request = f"{tasks[0]}, then {tasks[1]} and the {needed.words} it gives"
+        else:
+            request = f"{tasks[0]}, then {tasks[1]} with the {needed.words} it gives"
+        talk.user(self.phrasing.request(request))
+        talk.assistant("", self.phrasing.thought([(first, arguments)]), [(first.name, arguments)])
+        key = needed.words.replace(" ", "_")
+        talk.tool(to_json(self._shuffled({key: later[needed.name]} | self._result(1))))
+        talk.assistant("", f"The {needed.words} is {later[needed.name]}. Now I call {second.name}.", [(second.name, later)])
+        if self.rng.random() < 0.4:
+            self._finish(talk, self._result(1))
+
+    def _multi_turn(self, talk):
+        """Earlier turns, whose reasoning is gone, before a last question."""
+        for _ in range(self.rng.randint(0, 2)):
+            self._chat(talk)
+        last = self.rng.random()
+        if last < 0.3:
+            self._follow_up(talk)
+        elif last < 0.6:
+            self._known(talk)
+            if talk.messages[-1].get("tool_calls"):
+                self._finish(talk, self._result(1))
+            self._chat(talk)
+        else:
+            self._single(talk)
+
+    def _chat(self, talk):
+        request, answer, thought = small_talk.exchange(self.rng, self.split)
+        talk.user(request)
+        talk.assistant(answer, thought)
+
+    def _follow_up(self, talk):
+        """A question that is complete only together with the one before it."""
+        function, arguments, request, result, answer = self.known_tools.draw(self.rng.choice(CITY_TOOLS))
+        self._offer(talk, [function], known=0.6)
+        talk.user(request)
+        talk.assistant("", "", [(function.name, arguments)])
+        self._finish(talk, result, answer)
+        before, city = arguments["city"], self.words.city()
+        talk.user(choose(self.rng, self.split, FOLLOW_UPS, HELD_OUT_FOLLOW_UPS).format(city))
+        function = replace(function, intent=function.intent.replace(before, city))
+        talk.assistant("", self.phrasing.thought([(function, {"city": city})]), [(function.name, {"city": city})])
+
+    def _made_up_call(self):
+        function = self.schemas.function(4 if self.ease < 0.5 else 2)
+        return function, self.schemas.arguments(function)
+
+    def _result(self, count=None):
+        count = count or self.rng.randint(1, 3)
+        draw = (self.values.text, self.values.integer, self.values.number, self.values.text)
+        result = {}
+        while len(result) < count:
+            result[self._key()] = self.rng.choice(draw)()
+        return result
+
+    def _key(self):
+        return self.words.noun() if self.rng.random() < 0.6 else f"{self.words.adjective()}_{self.words.noun()}"
+
+    def _shuffled(self, result):
+        items = list(result.items())
+        self.rng.shuffle(items)
+        return dict(items)
+
+    def _finish(self, talk, result, answer=None):
+        """The result of the last call, as JSON, as plain text or as an error, and the answer that tells it."""
+        form = self.rng.random()
+        if form < 0.08:
+            self._fail(talk)
+            return
+        if form < 0.4 and len(result) == 1:
+            result = next(iter(result.values()))
+            talk.tool(str(result))
+        else:
+            talk.tool(to_json(result))
+        talk.assistant(answer or self.phrasing.answer(result), self.rng.choice((
+            "The result is here. I tell the user.", "I have the result.", "The function returned what the user wants.")))
+        if answer is None:
+            talk.facts = [str(value) for value in (result.values() if isinstance(result, dict) else [result])]
+
+    def _fail(self, talk):
+        reason = self.values.phrase()
+        talk.tool(f"Error: {reason}")
+        talk.assistant(f"That did not work: {reason}.", "The function failed. I tell the user why.")
+        talk.facts = [reason]
