@@ -35,8 +35,7 @@ internal static class Comparison
         PromptRequest conversation,
         CancellationToken cancellationToken)
     {
-        var bos = engine.Tokenizer.BeginningOfText is { } token ? engine.Tokenizer.Decode([token], special: true) : string.Empty;
-        var segments = PromptRenderer.Render(conversation with { BosText = bos });
+        var segments = PromptRenderer.Render(conversation with { BosText = engine.Tokenizer.BeginningOfTextSpelling });
         var prompt = engine.Tokenizer.Encode(segments);
         var theirPrompt = await server.TokenizeAsync(string.Concat(segments.Select(segment => segment.Text)), cancellationToken);
         if (!prompt.Select(token => token.Value).SequenceEqual(theirPrompt))

@@ -51,6 +51,8 @@ internal sealed class Agent : IAsyncDisposable
                 foreach (var reasoning in update.Items.OfType<StreamingReasoningContent>())
                     _transcript.WriteReasoning(reasoning.Text);
                 _transcript.WriteAnswer(update.Content);
+                if (update.Items.OfType<StreamingFunctionCallUpdateContent>().Any())
+                    _transcript.EndBlock();
                 answer.Append(update.Content);
             }
 

@@ -23,14 +23,9 @@ internal static class Session
         {
             return Cancelled;
         }
-        catch (IOException) when (Console.IsOutputRedirected)
+        catch (Exception error) when (error is Step35Exception or OptionsValidationException or ArgumentException || IsOutputError(error))
         {
-            // Whoever read the output has gone; there is nobody to tell.
-            return Failed;
-        }
-        catch (Exception error) when (error is Step35Exception or OptionsValidationException or ArgumentException or IOException)
-        {
-            await Console.Error.WriteLineAsync(error.Message);
+            await ReportAsync(error);
             return Failed;
         }
     }
@@ -46,8 +41,23 @@ internal static class Session
             }
             catch (Exception error) when (error is Step35Exception or ArgumentException)
             {
-                await Console.Error.WriteLineAsync(error.Message);
+                await ReportAsync(error);
             }
+        }
+    }
+
+    // A closed or full output; .NET reports a closed descriptor as missing access.
+    private static bool IsOutputError(Exception error) => error is IOException or UnauthorizedAccessException;
+
+    private static async Task ReportAsync(Exception error)
+    {
+        try
+        {
+            await Console.Error.WriteLineAsync(error.Message);
+        }
+        catch (Exception unreported) when (IsOutputError(unreported))
+        {
+            // Nobody listens; the exit code says it.
         }
     }
 

@@ -10,7 +10,9 @@ internal sealed class Transcript(TextWriter output, bool useColor)
     // Which kind of block the last line belongs to; another kind starts a new line.
     private string? _block;
 
-    private bool UseColor { get; } = useColor && Environment.GetEnvironmentVariable("NO_COLOR") is null or "";
+    private bool UseColor { get; } = useColor
+        && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
+        && Environment.GetEnvironmentVariable("TERM") != "dumb";
 
     public void WriteReasoning(string? text) => Write(nameof(WriteReasoning), Dim, text);
 

@@ -26,7 +26,7 @@ public class EngineOptions
     public int QueueCapacity { get; set; } = 64;
 
     /// <summary>Gets or sets how long a caller may leave its answer unread before its place is given to others.</summary>
-    /// <value>Default 10 minutes. <see cref="Timeout.InfiniteTimeSpan"/> waits for ever.</value>
+    /// <value>Up to 49 days. Default 10 minutes. <see cref="Timeout.InfiniteTimeSpan"/> waits for ever.</value>
     public TimeSpan StallTimeout { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Gets or sets how many tokens one decode step takes; a cancelled request ends after at most one step.</summary>
@@ -35,7 +35,7 @@ public class EngineOptions
     public int MaxBatchTokens { get; set; } = 512;
 
     /// <summary>Gets or sets how many threads compute on the CPU.</summary>
-    /// <value>Default null: one for each physical core.</value>
+    /// <value>At most one for each processor; more would only get in each other's way. Default null: one for each physical core.</value>
     [Range(1, 512)]
     public int? Threads { get; set; }
 

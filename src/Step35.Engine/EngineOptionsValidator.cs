@@ -6,6 +6,9 @@ namespace Step35.Engine;
 [OptionsValidator]
 internal sealed partial class EngineOptionsValidator : IValidateOptions<EngineOptions>
 {
+    // What a timer can count.
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(49);
+
     /// <summary>Checks what no range can say.</summary>
     public static ValidateOptionsResult ValidateTogether(EngineOptions options)
     {
@@ -13,8 +16,11 @@ internal sealed partial class EngineOptionsValidator : IValidateOptions<EngineOp
             return ValidateOptionsResult.Fail(
                 $"MaxBatchTokens is {options.MaxBatchTokens}, but each of the {options.MaxSequences} MaxSequences "
                 + "needs a token of every step. Raise the one or lower the other.");
-        if (options.StallTimeout <= TimeSpan.Zero && options.StallTimeout != Timeout.InfiniteTimeSpan)
-            return ValidateOptionsResult.Fail($"StallTimeout is {options.StallTimeout}; set it above zero, or to Timeout.InfiniteTimeSpan.");
+        if (options.StallTimeout != Timeout.InfiniteTimeSpan && (options.StallTimeout <= TimeSpan.Zero || options.StallTimeout > LongestTimeout))
+            return ValidateOptionsResult.Fail(
+                $"StallTimeout is {options.StallTimeout}; set it above zero and to at most {LongestTimeout.Days} days, or to Timeout.InfiniteTimeSpan.");
+        if (options.Backends is null)
+            return ValidateOptionsResult.Fail("Backends is null; leave it empty to try every flavour.");
         return ValidateOptionsResult.Success;
     }
 }

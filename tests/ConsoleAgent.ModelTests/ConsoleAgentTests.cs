@@ -46,6 +46,17 @@ public class ConsoleAgentTests
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Unknown option '--modle'", "--modle")]
+    [InlineData("between 0 and 10", "--temperature", "99", "Hello!")]
+    [InlineData("between 0 and 10", "--temperature", "NaN", "Hello!")]
+    public async Task Arguments_Wrong_AreNamed(string expected, params string[] arguments)
+    {
+        var (exitCode, _, error) = await AgentProcess.RunAsync(string.Empty, arguments);
+        Assert.Equal(1, exitCode);
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Output_ReaderLeaves_EndsWithoutAStackTrace()
     {

@@ -29,7 +29,7 @@ public sealed class HostTests
         Assert.Equal(("It is rainy in Oslo with 7 degrees.", "step35-nano"), (response.Text, response.ModelId));
         Assert.Equal(NanoModel.Path, engine.Model.Path);
         using var orphan = new Step35ChatClient(engine);
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => orphan.GetResponseAsync("Hello!", cancellationToken: Token));
+        await Assert.ThrowsAsync<Engine.Scheduling.EngineStoppedException>(() => orphan.GetResponseAsync("Hello!", cancellationToken: Token));
     }
 
     [Fact]

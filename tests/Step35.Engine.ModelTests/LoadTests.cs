@@ -62,12 +62,31 @@ public sealed class LoadTests : IDisposable
             () => Step35Engine.LoadAsync(Options(NanoModel.Path), progress: progress, cancellationToken: source.Token));
     }
 
-    [Fact]
-    public async Task Load_BadOptions_NameTheOption()
+    public static TheoryData<string, EngineOptions> BadOptions => new()
     {
-        var error = await Assert.ThrowsAsync<OptionsValidationException>(
-            () => Step35Engine.LoadAsync(new EngineOptions { ModelPath = NanoModel.Path, MaxSequences = 0 }, cancellationToken: Cancel));
-        Assert.Contains(nameof(EngineOptions.MaxSequences), error.Message, StringComparison.Ordinal);
+        { nameof(EngineOptions.MaxSequences), new EngineOptions { MaxSequences = 0 } },
+        { nameof(EngineOptions.MaxBatchTokens), new EngineOptions { MaxSequences = 4, MaxBatchTokens = 2 } },
+        { nameof(EngineOptions.StallTimeout), new EngineOptions { StallTimeout = TimeSpan.MaxValue } },
+        { nameof(EngineOptions.StallTimeout), new EngineOptions { StallTimeout = TimeSpan.Zero } },
+        { nameof(EngineOptions.Backends), new EngineOptions { Backends = null! } },
+    };
+
+    [Theory]
+    [MemberData(nameof(BadOptions))]
+    public async Task Load_BadOptions_NameTheOption(string name, EngineOptions options)
+    {
+        options.ModelPath = NanoModel.Path;
+        var error = await Assert.ThrowsAsync<OptionsValidationException>(() => Step35Engine.LoadAsync(options, cancellationToken: Cancel));
+        Assert.Contains(name, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Load_ContextBeyondTheTraining_NamesBothNumbers()
+    {
+        var error = await Assert.ThrowsAsync<Native.ContextCreationException>(
+            () => Step35Engine.LoadAsync(new EngineOptions { ModelPath = NanoModel.Path, ContextLength = 8192 }, cancellationToken: Cancel));
+        Assert.Contains("8,192", error.Message, StringComparison.Ordinal);
+        Assert.Contains("4,096", error.Message, StringComparison.Ordinal);
     }
 
     private static EngineOptions Options(string path) => new() { ModelPath = path, ContextLength = 512, Threads = 1 };

@@ -34,7 +34,9 @@ internal static class ClrJson
         {
             return JsonSerializer.SerializeToElement(value, options.GetTypeInfo(value.GetType()));
         }
-        catch (Exception error) when (error is NotSupportedException or JsonException or ArgumentException)
+#pragma warning disable CA1031 // A caller's type may throw anything from its getters.
+        catch (Exception error)
+#pragma warning restore CA1031
         {
             throw new InvalidConversationException(
                 $"A function argument or result of type {value.GetType().Name} cannot be written as JSON. Pass text, a JsonElement, "

@@ -62,8 +62,8 @@ internal sealed record ChatRequest
 
     private List<PromptSegment> RenderPrompt(Tokenizer tokenizer)
     {
-        var bos = tokenizer.BeginningOfText is { } token ? tokenizer.Decode([token], special: true) : string.Empty;
-        List<PromptSegment> prompt = [.. PromptRenderer.Render(new PromptRequest(Messages, Tools, Instructions, Think, bos))];
+        var request = new PromptRequest(Messages, Tools, Instructions, Think, tokenizer.BeginningOfTextSpelling);
+        List<PromptSegment> prompt = [.. PromptRenderer.Render(request)];
         if (ToolChoice == ToolChoice.Required)
             AddOpening(prompt);
         return prompt;

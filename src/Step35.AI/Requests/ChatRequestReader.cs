@@ -8,12 +8,15 @@ internal static class ChatRequestReader
     public static ChatRequest Read(IEnumerable<ChatMessage> messages, ChatOptions? options, Step35Options defaults, Step35ChatClient client)
     {
         options ??= new ChatOptions();
+        IReadOnlyList<ChatMessage> conversation = [.. messages];
+        if (conversation.Any(message => message is null || message.Contents.Contains(null!)))
+            throw new ArgumentException("A message, or one of its contents, is null; leave it out.", nameof(messages));
         RefuseUnsupported(options, client);
         IReadOnlyList<AIFunctionDeclaration> tools = [.. (options.Tools ?? []).Select(ReadTool)];
         var choice = ReadToolChoice(options, tools);
         return new ChatRequest
         {
-            Messages = [.. messages],
+            Messages = conversation,
             Tools = tools,
             Instructions = options.Instructions,
             ToolChoice = choice,
@@ -24,7 +27,7 @@ internal static class ChatRequestReader
             ReturnReasoning = options.Reasoning?.Output != ReasoningOutput.None,
             SingleCall = options.AllowMultipleToolCalls == false,
             Sampling = SamplingReader.Read(options, defaults.Sampling, client),
-            MaxOutputTokens = options.MaxOutputTokens ?? defaults.MaxOutputTokens,
+            MaxOutputTokens = ReadMaxOutputTokens(options) ?? defaults.MaxOutputTokens,
             StopSequences = ReadStopSequences(options),
         };
     }
@@ -45,8 +48,17 @@ internal static class ChatRequestReader
                 $"this client talks to '{client.ModelId}' only; leave the option out, or register '{model}' under a key of its own.");
     }
 
-    private static AIFunctionDeclaration ReadTool(AITool tool) => tool as AIFunctionDeclaration
-        ?? throw Refuse(nameof(ChatOptions.Tools), $"'{tool.Name}' is a {tool.GetType().Name}, which runs at a hosted service; offer functions only.");
+    private static AIFunctionDeclaration ReadTool(AITool tool) => tool switch
+    {
+        null => throw Refuse(nameof(ChatOptions.Tools), "one of them is null; leave it out."),
+        AIFunctionDeclaration function when IsCallable(function.Name) => function,
+        AIFunctionDeclaration function => throw Refuse(
+            nameof(ChatOptions.Tools),
+            $"the name '{function.Name}' cannot stand in a call; use a name without '<', '>' and line breaks that is not blank."),
+        _ => throw Refuse(nameof(ChatOptions.Tools), $"'{tool.Name}' is a {tool.GetType().Name}, which runs at a hosted service; offer functions only."),
+    };
+
+    private static bool IsCallable(string name) => !string.IsNullOrWhiteSpace(name) && name.AsSpan().IndexOfAny("<>\r\n") < 0;
 
     private static ToolChoice ReadToolChoice(ChatOptions options, IReadOnlyList<AIFunctionDeclaration> tools)
     {
@@ -60,6 +72,10 @@ internal static class ChatRequestReader
             throw Refuse(nameof(options.ToolMode), $"a call of '{name}' is required, but no function of that name is among Tools.");
         return ToolChoice.Required;
     }
+
+    private static int? ReadMaxOutputTokens(ChatOptions options) => options.MaxOutputTokens is < 1
+        ? throw new ArgumentException($"MaxOutputTokens is {options.MaxOutputTokens}; set it to at least 1, or leave it out.", nameof(options))
+        : options.MaxOutputTokens;
 
     private static IReadOnlyList<string> ReadStopSequences(ChatOptions options)
     {

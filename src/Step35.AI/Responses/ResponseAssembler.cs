@@ -52,6 +52,8 @@ internal sealed class ResponseAssembler
         ["decode_seconds"] = _summary.DecodeTime.TotalSeconds,
     };
 
+    private bool IsCutOff => _summary is not null && _summary.FinishReason != Engine.Generation.FinishReason.EndOfTurn;
+
     private bool HasEnough => _stops.IsMatched || (_request.SingleCall && _calls > 0);
 
     /// <summary>Takes the engine's next update and returns the contents that are complete by now.</summary>
@@ -66,7 +68,7 @@ internal sealed class ResponseAssembler
         _parser.Push(update.Text, _events);
         _summary = update.Summary;
         if (_summary is not null)
-            _parser.Complete(_events, isCutOff: _summary.FinishReason != Engine.Generation.FinishReason.EndOfTurn);
+            _parser.Complete(_events, IsCutOff);
         return TakeContents();
     }
 
@@ -106,7 +108,8 @@ internal sealed class ResponseAssembler
         ReasoningDelta reasoning => _request.ReturnReasoning ? new TextReasoningContent(reasoning.Text) : null,
         ToolCallParsed call when _request.ToolChoice == ToolChoice.None => Refused(call),
         ToolCallParsed call => ToolCallReader.Create($"call_{_responseId}_{_calls++}", call, _request.Tools),
-        MalformedToolCall malformed => new ErrorContent($"The model wrote a function call that cannot be read: {malformed.Reason}")
+        MalformedToolCall malformed => new ErrorContent(
+            IsCutOff ? "The answer was cut off inside a function call." : $"The model wrote a function call that cannot be read: {malformed.Reason}")
         {
             ErrorCode = "malformed_tool_call",
             Details = malformed.RawText,

@@ -14,7 +14,8 @@ internal sealed class LlamaDecoderBackend : IDecoderBackend
 
     public LlamaDecoderBackend(LlamaModel model, EngineOptions options, int contextLength)
     {
-        var threads = options.Threads ?? CpuTopology.PhysicalCoreCount;
+        // Compute threads spin while they wait: one more than the processors makes every step wait for a time slice.
+        var threads = Math.Min(options.Threads ?? CpuTopology.PhysicalCoreCount, Environment.ProcessorCount);
         _vocabularySize = model.Vocabulary.Count;
         _context = model.CreateContext(new LlamaContextParameters
         {

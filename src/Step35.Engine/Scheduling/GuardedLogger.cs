@@ -6,20 +6,28 @@ namespace Step35.Engine.Scheduling;
 internal sealed class GuardedLogger(ILogger inner) : ILogger
 {
     public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => inner.BeginScope(state);
+        where TState : notnull => Guard(() => inner.BeginScope(state));
 
-    public bool IsEnabled(LogLevel logLevel) => inner.IsEnabled(logLevel);
+    public bool IsEnabled(LogLevel logLevel) => Guard(() => inner.IsEnabled(logLevel));
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        Guard(() =>
+        {
+            inner.Log(logLevel, eventId, state, exception, formatter);
+            return true;
+        });
+
+    private static T? Guard<T>(Func<T> call)
     {
         try
         {
-            inner.Log(logLevel, eventId, state, exception, formatter);
+            return call();
         }
 #pragma warning disable CA1031 // There is nowhere left to report it to.
         catch (Exception)
 #pragma warning restore CA1031
         {
+            return default;
         }
     }
 }

@@ -20,9 +20,13 @@ public sealed class Tokenizer
     {
         _vocabulary = vocabulary;
         LongestTokenLength = MeasureLongestToken(vocabulary);
+        BeginningOfTextSpelling = BeginningOfText is { } token ? Decode([token], special: true) : string.Empty;
         _templateTokens = new SpecialTokenScanner(vocabulary.SpecialTokens);
         _forgeable = new SpecialTokenScanner(vocabulary.SpecialTokens.Where(token => token.IsMarkup && !token.IsControl));
     }
+
+    /// <summary>Gets how the token that opens every prompt is spelled; empty when the model has none.</summary>
+    internal string BeginningOfTextSpelling { get; }
 
     /// <summary>Gets the length of the longest token in characters, or a little more.</summary>
     internal int LongestTokenLength { get; }
@@ -137,7 +141,8 @@ public sealed class Tokenizer
         var longestRun = CharacterRuns.FindLongest(text);
         if (longestRun > MaxRunCharacters)
             throw new TokenizationException(
-                $"The text holds {longestRun:N0} characters of one kind in a row; at most {MaxRunCharacters:N0} can be tokenized. Break them up.");
+                $"The text holds {longestRun:N0} characters of one kind in a row; at most {MaxRunCharacters:N0} can be tokenized. "
+                + "Break them up or leave them out.");
         var utf8 = Encoding.UTF8.GetBytes(text.ToString());
         if (longestRun <= ShallowRunCharacters)
             EncodeUtf8(utf8, tokens);

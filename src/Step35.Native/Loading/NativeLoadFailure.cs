@@ -7,7 +7,8 @@ internal static class NativeLoadFailure
     {
         var tried = string.Join(Environment.NewLine, attempts.Select(attempt => $"  {attempt.Path}: {attempt.Reason}"));
         return new NativeLoadException(
-            $"No native core (llama.cpp {NativeAbi.ExpectedVersion}) could be loaded. Build the program with -p:Step35Backend=cpu (or cuda, metal, vulkan), "
-            + $"or set {NativeSearch.EnvironmentVariable} to a folder that holds one. Tried:{Environment.NewLine}{tried}");
+            $"No native core (llama.cpp {NativeAbi.ExpectedVersion}) could be loaded. Set {NativeSearch.EnvironmentVariable} or "
+            + "NativeLibraryPath to a folder that holds one; inside the Step35.SK repository, build with -p:Step35Backend=cpu (or cuda, vulkan). "
+            + $"Tried:{Environment.NewLine}{tried}");
     }
 }

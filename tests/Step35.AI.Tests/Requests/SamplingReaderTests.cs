@@ -33,7 +33,7 @@ public sealed class SamplingReaderTests
         { "MinP", Loose("min_p", "NaN") },
         { "RepetitionPenalty", Loose("repeat_penalty", 0) },
         { "RepetitionWindowTokens", Loose("repeat_last_n", -1) },
-        { "MaxTokens", new() { MaxOutputTokens = 0 } },
+        { "MaxOutputTokens", new() { MaxOutputTokens = 0 } },
         { "stop sequence", new() { StopSequences = [""] } },
     };
 
