@@ -14,7 +14,9 @@ internal sealed partial class EngineStarter(IEngineSource source, Step35Options 
         {
             await source.GetAsync(stoppingToken).ConfigureAwait(false);
         }
-        catch (Step35Exception error)
+#pragma warning disable CA1031 // Whatever keeps the model from loading must not end the host.
+        catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+#pragma warning restore CA1031
         {
             // The host lives on; the first request tries again and gets the error.
             LogLoadingFailed(logger, error, options.ModelPath);

@@ -54,7 +54,7 @@ internal sealed class LazyEngineSource(Func<CancellationToken, Task<Step35Engine
         {
             if (_isDisposed)
                 throw NewDisposedException();
-            if (_loading is null or { IsFaulted: true })
+            if (_loading is null or { IsFaulted: true } or { IsCanceled: true })
                 _loading = load(_disposed.Token);
             return _loading;
         }

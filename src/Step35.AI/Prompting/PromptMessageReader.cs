@@ -28,6 +28,8 @@ internal static class PromptMessageReader
     {
         var role = ReadRole(message, isFirst: result.Count == 0);
         var parts = MessageParts.Of(message);
+        if (!string.IsNullOrEmpty(parts.Reasoning) && role != PromptRole.Assistant)
+            throw Misplaced(nameof(TextReasoningContent), ChatRole.Assistant);
         if (parts.Calls.Count > 0 && role != PromptRole.Assistant)
             throw Misplaced(nameof(FunctionCallContent), ChatRole.Assistant);
         if (parts.Results.Count > 0 && role != PromptRole.Tool)

@@ -5,7 +5,7 @@ namespace Step35.AI.Prompting;
 
 /// <summary>Writes a conversation as the prompt that the model's own chat template would write.</summary>
 /// <remarks>
-/// The joined text is byte-equal to the official Jinja template over trimmed messages. Text from outside is kept in segments
+/// The joined text is byte-equal to the official Jinja template over trimmed messages and canonical tool schemas. Text from outside is kept in segments
 /// of its own, so it can never become a special token. Rendering is linear in the length of the conversation.
 /// </remarks>
 internal static class PromptRenderer

@@ -20,8 +20,7 @@ internal static class ChatRequestReader
             Tools = tools,
             Instructions = options.Instructions,
             ToolChoice = choice,
-            // Of one function, any is that one; the model need not be trusted to name it.
-            RequiredFunction = (options.ToolMode as RequiredChatToolMode)?.RequiredFunctionName ?? (tools.Count == 1 ? tools[0].Name : null),
+            RequiredFunction = choice == ToolChoice.Required ? ReadRequiredFunction(options, tools) : null,
             // A forced call stands where the reasoning would; the grammar that allows both is not part of this client.
             Think = choice != ToolChoice.Required && options.Reasoning?.Effort != ReasoningEffort.None,
             ReturnReasoning = options.Reasoning?.Output != ReasoningOutput.None,
@@ -54,11 +53,11 @@ internal static class ChatRequestReader
         AIFunctionDeclaration function when IsCallable(function.Name) => function,
         AIFunctionDeclaration function => throw Refuse(
             nameof(ChatOptions.Tools),
-            $"the name '{function.Name}' cannot stand in a call; use a name without '<', '>' and line breaks that is not blank."),
+            $"the name '{function.Name}' cannot stand in a call; use a name without '<', '>', line breaks and outer spaces."),
         _ => throw Refuse(nameof(ChatOptions.Tools), $"'{tool.Name}' is a {tool.GetType().Name}, which runs at a hosted service; offer functions only."),
     };
 
-    private static bool IsCallable(string name) => !string.IsNullOrWhiteSpace(name) && name.AsSpan().IndexOfAny("<>\r\n") < 0;
+    private static bool IsCallable(string name) => name.Length > 0 && name.Trim() == name && name.AsSpan().IndexOfAny("<>\r\n") < 0;
 
     private static ToolChoice ReadToolChoice(ChatOptions options, IReadOnlyList<AIFunctionDeclaration> tools)
     {
@@ -72,6 +71,10 @@ internal static class ChatRequestReader
             throw Refuse(nameof(options.ToolMode), $"a call of '{name}' is required, but no function of that name is among Tools.");
         return ToolChoice.Required;
     }
+
+    // Of one function, any is that one; the model need not be trusted to name it.
+    private static string? ReadRequiredFunction(ChatOptions options, IReadOnlyList<AIFunctionDeclaration> tools) =>
+        (options.ToolMode as RequiredChatToolMode)?.RequiredFunctionName ?? (tools.Count == 1 ? tools[0].Name : null);
 
     private static int? ReadMaxOutputTokens(ChatOptions options) => options.MaxOutputTokens is < 1
         ? throw new ArgumentException($"MaxOutputTokens is {options.MaxOutputTokens}; set it to at least 1, or leave it out.", nameof(options))

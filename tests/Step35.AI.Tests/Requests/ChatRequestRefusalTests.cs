@@ -14,6 +14,7 @@ public class ChatRequestRefusalTests
     [InlineData("f>")]
     [InlineData("</function>")]
     [InlineData(" ")]
+    [InlineData(" get")]
     public async Task Tools_NameThatCannotStandInACall_IsRefused(string name)
     {
         await using var chat = new ScriptedChat("never");
@@ -30,6 +31,14 @@ public class ChatRequestRefusalTests
         await Assert.ThrowsAsync<ArgumentException>(() => chat.Client.GetResponseAsync([new(ChatRole.User, "hi"), null!], cancellationToken: Token));
         await Assert.ThrowsAsync<ArgumentException>(
             () => chat.Client.GetResponseAsync([new(ChatRole.User, [null!])], cancellationToken: Token));
+    }
+
+    [Fact]
+    public async Task Messages_ReasoningOfAUser_IsAConversationError()
+    {
+        await using var chat = new ScriptedChat("never");
+        await Assert.ThrowsAsync<InvalidConversationException>(
+            () => chat.Client.GetResponseAsync([new(ChatRole.User, [new TextReasoningContent("Hm."), new TextContent("hi")])], cancellationToken: Token));
     }
 
     [Fact]
