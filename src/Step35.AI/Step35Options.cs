@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 using Step35.Engine;
 using Step35.Engine.Generation;
@@ -14,7 +15,7 @@ public sealed class Step35Options : EngineOptions
 
     /// <summary>Gets or sets the most tokens of an answer where a request's own options say nothing.</summary>
     /// <value>At least 1. Default null: until the model ends its turn or the context is full.</value>
-    [System.ComponentModel.DataAnnotations.Range(1, int.MaxValue)]
+    [Range(1, int.MaxValue)]
     public int? MaxOutputTokens { get; set; }
 
     /// <summary>Gets or sets a value indicating whether the host starts loading the model when it starts, rather than at the first request.</summary>

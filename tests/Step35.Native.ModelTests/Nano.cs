@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Step35.TestModels;
 
 namespace Step35.Native.ModelTests;
 
@@ -15,7 +16,7 @@ internal static class Nano
     {
         get
         {
-            var path = FindUpwards(AppContext.BaseDirectory);
+            var path = NanoModel.FoundPath;
             Assert.SkipUnless(path is not null, $"no model: {RelativePath} is not in this repository");
             return path;
         }
@@ -61,17 +62,5 @@ internal static class Nano
         }
 
         return generated;
-    }
-
-    private static string? FindUpwards(string? directory)
-    {
-        for (; directory is not null; directory = System.IO.Path.GetDirectoryName(directory))
-        {
-            var path = System.IO.Path.Combine(directory, RelativePath);
-            if (File.Exists(path))
-                return path;
-        }
-
-        return null;
     }
 }

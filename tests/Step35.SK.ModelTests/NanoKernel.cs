@@ -1,4 +1,5 @@
 using Microsoft.SemanticKernel;
+using Step35.TestModels;
 
 namespace Step35.SK.ModelTests;
 
@@ -18,12 +19,10 @@ public sealed class NanoKernel : IAsyncDisposable
     {
         get
         {
-            Assert.SkipUnless(ModelPath is not null, $"{RelativePath} is absent.");
+            Assert.SkipUnless(NanoModel.FoundPath is not null, $"{RelativePath} is absent.");
             return _kernel.Value;
         }
     }
-
-    private static string? ModelPath { get; } = Find(new DirectoryInfo(AppContext.BaseDirectory));
 
     public async ValueTask DisposeAsync()
     {
@@ -31,14 +30,9 @@ public sealed class NanoKernel : IAsyncDisposable
             await services.DisposeAsync();
     }
 
-    private static string? Find(DirectoryInfo? folder) =>
-        folder is null ? null
-        : Path.Combine(folder.FullName, RelativePath) is var path && File.Exists(path) ? path
-        : Find(folder.Parent);
-
     private Kernel Create()
     {
-        var builder = Kernel.CreateBuilder().AddStep35Flash(ModelPath!);
+        var builder = Kernel.CreateBuilder().AddStep35Flash(NanoModel.Path);
         builder.Plugins.AddFromObject(Weather, "Weather");
         return builder.Build();
     }
