@@ -25,6 +25,10 @@ public class EngineOptions
     [Range(1, 1 << 16)]
     public int QueueCapacity { get; set; } = 64;
 
+    /// <summary>Gets or sets how long a request may wait for its turn before it is refused.</summary>
+    /// <value>Up to 49 days. Default 10 minutes. <see cref="Timeout.InfiniteTimeSpan"/> waits for ever.</value>
+    public TimeSpan QueueTimeout { get; set; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Gets or sets how long a caller may leave its answer unread before its place is given to others.</summary>
     /// <value>Up to 49 days. Default 10 minutes. <see cref="Timeout.InfiniteTimeSpan"/> waits for ever.</value>
     public TimeSpan StallTimeout { get; set; } = TimeSpan.FromMinutes(10);
@@ -33,6 +37,23 @@ public class EngineOptions
     /// <value>At least <see cref="MaxSequences"/>. Default 512.</value>
     [Range(1, 1 << 14)]
     public int MaxBatchTokens { get; set; } = 512;
+
+    /// <summary>Gets or sets how many tokens of waiting prompts one step takes while other requests are being answered.</summary>
+    /// <value>
+    /// Default 128. Less keeps the answers flowing while a long prompt is read, more reads it sooner. At most <see cref="MaxBatchTokens"/> count.
+    /// </value>
+    [Range(1, 1 << 14)]
+    public int PrefillSliceTokens { get; set; } = 128;
+
+    /// <summary>Gets or sets how much memory the checkpoints take that let a conversation go back to an earlier place.</summary>
+    /// <value>In bytes; 0 keeps none. Default 1 GiB. A checkpoint of Step-3.5-Flash takes at most 66 MiB.</value>
+    [Range(0, long.MaxValue)]
+    public long CheckpointBytes { get; set; } = 1L << 30;
+
+    /// <summary>Gets or sets how much memory holds conversations whose place in the context was given to others.</summary>
+    /// <value>In bytes; 0 keeps none. Default 2 GiB. A conversation of Step-3.5-Flash takes 48 KiB a token.</value>
+    [Range(0, long.MaxValue)]
+    public long PrefixStoreBytes { get; set; } = 2L << 30;
 
     /// <summary>Gets or sets how many threads compute on the CPU.</summary>
     /// <value>At most one for each processor; more would only get in each other's way. Default null: one for each physical core.</value>

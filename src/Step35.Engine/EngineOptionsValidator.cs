@@ -16,11 +16,17 @@ internal sealed partial class EngineOptionsValidator : IValidateOptions<EngineOp
             return ValidateOptionsResult.Fail(
                 $"MaxBatchTokens is {options.MaxBatchTokens}, but each of the {options.MaxSequences} MaxSequences "
                 + "needs a token of every step. Raise the one or lower the other.");
-        if (options.StallTimeout != Timeout.InfiniteTimeSpan && (options.StallTimeout <= TimeSpan.Zero || options.StallTimeout > LongestTimeout))
-            return ValidateOptionsResult.Fail(
-                $"StallTimeout is {options.StallTimeout}; set it above zero and to at most {LongestTimeout.Days} days, or to Timeout.InfiniteTimeSpan.");
+        if (!IsTimeout(options.StallTimeout))
+            return FailTimeout(nameof(options.StallTimeout), options.StallTimeout);
+        if (!IsTimeout(options.QueueTimeout))
+            return FailTimeout(nameof(options.QueueTimeout), options.QueueTimeout);
         if (options.Backends is null)
             return ValidateOptionsResult.Fail("Backends is null; leave it empty to try every flavour.");
         return ValidateOptionsResult.Success;
     }
+
+    private static bool IsTimeout(TimeSpan value) => value == Timeout.InfiniteTimeSpan || (value > TimeSpan.Zero && value <= LongestTimeout);
+
+    private static ValidateOptionsResult FailTimeout(string name, TimeSpan value) => ValidateOptionsResult.Fail(
+        $"{name} is {value}; set it above zero and to at most {LongestTimeout.Days} days, or to Timeout.InfiniteTimeSpan.");
 }

@@ -62,17 +62,17 @@ public sealed class Step35Engine : IAsyncDisposable
 
     /// <summary>Tokenizes a prompt, unless it is plain from its length that the context cannot hold it.</summary>
     /// <param name="segments">The prompt, in order.</param>
-    /// <returns>The tokens, in order.</returns>
+    /// <returns>The tokens and their branch points.</returns>
     /// <exception cref="ContextFullException">The text is longer than the longest that could fit.</exception>
     /// <exception cref="EngineStoppedException">The engine is disposed.</exception>
-    public IReadOnlyList<TokenId> EncodePrompt(IReadOnlyList<PromptSegment> segments)
+    public EncodedPrompt EncodePrompt(IReadOnlyList<PromptSegment> segments)
     {
         ArgumentNullException.ThrowIfNull(segments);
         ThrowIfDisposed();
         var leastTokens = segments.Sum(segment => (long)segment.Text.Length) / Tokenizer.LongestTokenLength;
         if (leastTokens >= Model.ContextLength)
             throw new ContextFullException((int)Math.Min(leastTokens, int.MaxValue), Model.ContextLength);
-        return Tokenizer.Encode(segments);
+        return Tokenizer.EncodePrompt(segments);
     }
 
     /// <summary>Continues a prompt.</summary>
@@ -112,6 +112,7 @@ public sealed class Step35Engine : IAsyncDisposable
     private static GenerationRequest Own(GenerationRequest request) => request with
     {
         Prompt = [.. request.Prompt],
+        BranchPoints = [.. request.BranchPoints],
         Sampling = request.Sampling with { Seed = request.Sampling.Seed ?? (uint)RandomNumberGenerator.GetInt32(int.MaxValue) },
     };
 

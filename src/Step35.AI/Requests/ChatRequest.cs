@@ -49,16 +49,21 @@ internal sealed record ChatRequest
         _ => string.Empty,
     };
 
-    public GenerationRequest ToGeneration(Step35Engine engine) => new()
+    public GenerationRequest ToGeneration(Step35Engine engine)
     {
-        Prompt = engine.EncodePrompt(RenderPrompt(engine.Tokenizer)),
-        Sampling = Sampling,
-        MaxTokens = MaxOutputTokens,
-        VisibleSpecialTokens = Find(engine.Tokenizer, VisibleMarkup),
-        // The turn's opener inside a turn means that the model has run past its own end.
-        StopTokens = Find(engine.Tokenizer, "<|im_start|>"),
-        BannedTokens = ToolChoice == ToolChoice.None ? Find(engine.Tokenizer, "<tool_call>") : [],
-    };
+        var prompt = engine.EncodePrompt(RenderPrompt(engine.Tokenizer));
+        return new GenerationRequest
+        {
+            Prompt = prompt.Tokens,
+            BranchPoints = prompt.BranchPoints,
+            Sampling = Sampling,
+            MaxTokens = MaxOutputTokens,
+            VisibleSpecialTokens = Find(engine.Tokenizer, VisibleMarkup),
+            // The turn's opener inside a turn means that the model has run past its own end.
+            StopTokens = Find(engine.Tokenizer, "<|im_start|>"),
+            BannedTokens = ToolChoice == ToolChoice.None ? Find(engine.Tokenizer, "<tool_call>") : [],
+        };
+    }
 
     private List<PromptSegment> RenderPrompt(Tokenizer tokenizer)
     {

@@ -8,6 +8,17 @@ public sealed record GenerationRequest
     /// <summary>Gets the prompt; at least one token, and fewer than the engine's context length.</summary>
     public required IReadOnlyList<TokenId> Prompt { get; init; }
 
+    /// <summary>Gets how many tokens stand before each place where later prompts are likely to differ from this one.</summary>
+    /// <value>
+    /// Ascending, each from 0 to the prompt's length. Default: none. The engine keeps what it has computed up to the last of them, and up
+    /// to earlier ones that lie far apart.
+    /// </value>
+    public IReadOnlyList<int> BranchPoints { get; init; } = [];
+
+    /// <summary>Gets who asks: waiting requests of several callers take turns, however many one of them posts.</summary>
+    /// <value>Any name. Default null: a caller of its own for all requests without a name.</value>
+    public string? Caller { get; init; }
+
     /// <summary>Gets how tokens are chosen.</summary>
     /// <value>Default: <see cref="SamplingOptions"/>'s own defaults.</value>
     public SamplingOptions Sampling { get; init; } = new();

@@ -14,6 +14,7 @@ internal static class GenerationRequestValidator
             throw new ArgumentException("Prompt is empty; it needs at least one token.", nameof(request));
         CheckTokens(request, request.Prompt, vocabularySize);
         CheckTokens(request, request.BannedTokens, vocabularySize);
+        CheckBranchPoints(request);
         if (request.BannedTokens.Distinct().Count() == vocabularySize)
             throw new ArgumentException("BannedTokens holds the whole vocabulary; nothing is left to choose.", nameof(request));
         if (request.MaxTokens < 1)
@@ -23,6 +24,19 @@ internal static class GenerationRequestValidator
         var sampling = Sampling.Validate(name: null, request.Sampling);
         if (sampling.Failed)
             throw new ArgumentException(sampling.FailureMessage, nameof(request));
+    }
+
+    private static void CheckBranchPoints(GenerationRequest request)
+    {
+        var previous = 0;
+        foreach (var point in request.BranchPoints)
+        {
+            if (point < previous || point > request.Prompt.Count)
+                throw new ArgumentException(
+                    $"BranchPoints holds {point} after {previous}; it must ascend and stay within the prompt's {request.Prompt.Count} tokens.",
+                    nameof(request));
+            previous = point;
+        }
     }
 
     private static void CheckTokens(GenerationRequest request, IReadOnlyList<TokenId> tokens, int vocabularySize)

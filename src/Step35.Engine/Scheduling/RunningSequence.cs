@@ -155,8 +155,10 @@ internal sealed class RunningSequence : IDisposable
     {
         FinishReason = reason,
         PromptTokens = Pending.Request.Prompt.Count,
+        CachedTokens = 0,
         GeneratedTokens = GeneratedTokens,
         Seed = Pending.Request.Sampling.Seed ?? 0,
+        QueueTime = TimeSpan.Zero,
         PrefillTime = _clock.PrefillTime,
         DecodeTime = _clock.DecodeTime,
     };

@@ -64,13 +64,24 @@ public sealed class Tokenizer
     /// </summary>
     /// <param name="segments">The prompt, in order.</param>
     /// <returns>The tokens, in order.</returns>
-    public IReadOnlyList<TokenId> Encode(IReadOnlyList<PromptSegment> segments)
+    public IReadOnlyList<TokenId> Encode(IReadOnlyList<PromptSegment> segments) => EncodePrompt(segments).Tokens;
+
+    /// <summary>Tokenizes a prompt as <see cref="Encode(IReadOnlyList{PromptSegment})"/> does, and finds its branch points.</summary>
+    internal EncodedPrompt EncodePrompt(IReadOnlyList<PromptSegment> segments)
     {
         ArgumentNullException.ThrowIfNull(segments);
         var tokens = new List<TokenId>();
+        var branchPoints = new List<int>();
         var run = new StringBuilder();
         foreach (var segment in segments)
         {
+            // Only at a special token is the place between two tokens for sure.
+            if (segment.IsBranchPoint && segment.IsTemplate && _templateTokens.FindNext(segment.Text, 0) is { Start: 0 })
+            {
+                EncodeRun(run, tokens);
+                branchPoints.Add(tokens.Count);
+            }
+
             if (segment.IsTemplate)
                 EncodeTemplate(segment.Text, run, tokens);
             else
@@ -78,7 +89,7 @@ public sealed class Tokenizer
         }
 
         EncodeRun(run, tokens);
-        return tokens;
+        return new EncodedPrompt(tokens, branchPoints);
     }
 
     /// <summary>Turns tokens into text.</summary>
