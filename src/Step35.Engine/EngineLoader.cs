@@ -57,7 +57,7 @@ internal sealed partial class EngineLoader(EngineOptions options, ILoggerFactory
 
     private Step35Engine Start(LlamaModel model, Step35ModelHeader header, GgufFile file, NativeRuntimeInfo native)
     {
-        var backend = new LlamaDecoderBackend(model, options, ContextLength(model));
+        var backend = new LlamaDecoderBackend(model, header.SlidingWindow, options, ContextLength(model));
         try
         {
             if (options.WarmUp)

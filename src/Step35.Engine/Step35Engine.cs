@@ -111,8 +111,8 @@ public sealed class Step35Engine : IAsyncDisposable
     // The request is read on another thread, so what the caller may still change is copied; and the draw's seed is fixed here.
     private static GenerationRequest Own(GenerationRequest request) => request with
     {
-        Prompt = [.. request.Prompt],
-        BranchPoints = [.. request.BranchPoints],
+        Prompt = request.Prompt.ToArray(),
+        BranchPoints = request.BranchPoints.ToArray(),
         Sampling = request.Sampling with { Seed = request.Sampling.Seed ?? (uint)RandomNumberGenerator.GetInt32(int.MaxValue) },
     };
 

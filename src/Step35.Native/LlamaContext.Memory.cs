@@ -56,27 +56,31 @@ internal sealed unsafe partial class LlamaContext
         return llama_memory_seq_pos_max(llama_get_memory(_handle), sequence);
     }
 
-    /// <summary>The bytes that <see cref="GetState"/> needs now.</summary>
+    /// <summary>The bytes that saving takes now.</summary>
     public long GetStateSize(int sequence, LlamaStateFlags flags)
     {
         CheckSequence(sequence);
         return (long)llama_state_seq_get_size_ext(_handle, sequence, flags);
     }
 
-    /// <summary>Saves a sequence.</summary>
-    /// <returns>The bytes written; 0 when they did not fit.</returns>
-    public long GetState(int sequence, Span<byte> destination, LlamaStateFlags flags)
+    /// <summary>Saves a sequence; null when the core cannot.</summary>
+    /// <exception cref="OutOfMemoryException">The machine has no memory for it.</exception>
+    public LlamaStateBuffer? SaveState(int sequence, LlamaStateFlags flags)
     {
-        CheckSequence(sequence);
-        return (long)llama_state_seq_get_data_ext(_handle, destination, (nuint)destination.Length, sequence, flags);
+        var buffer = new LlamaStateBuffer(GetStateSize(sequence, flags));
+        if ((long)llama_state_seq_get_data_ext(_handle, buffer.Handle, (nuint)buffer.ByteCount, sequence, flags) == buffer.ByteCount)
+            return buffer;
+        buffer.Dispose();
+        return null;
     }
 
     /// <summary>Restores a sequence.</summary>
-    /// <returns>The bytes read; 0 when the state does not fit, after which what was restored in part is gone.</returns>
-    public long SetState(int sequence, ReadOnlySpan<byte> source, LlamaStateFlags flags)
+    /// <returns>False when the state does not fit; what was to be restored is then empty.</returns>
+    public bool TryRestoreState(int sequence, LlamaStateBuffer state, LlamaStateFlags flags)
     {
+        ArgumentNullException.ThrowIfNull(state);
         CheckSequence(sequence);
-        return (long)llama_state_seq_set_data_ext(_handle, source, (nuint)source.Length, sequence, flags);
+        return (long)llama_state_seq_set_data_ext(_handle, state.Handle, (nuint)state.ByteCount, sequence, flags) == state.ByteCount;
     }
 
     // The core aborts the process on an unknown sequence.

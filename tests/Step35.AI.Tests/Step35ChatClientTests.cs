@@ -181,7 +181,7 @@ public sealed partial class Step35ChatClientTests
         // There is one sequence: the next request runs only once the cancelled one has left it, and finds it empty.
         Assert.Equal("Hi.", (await chat.AskAsync()).Text);
         await chat.Engine.DisposeAsync();
-        Assert.Equal((0, 0), (chat.Backend.CachedTokens, chat.Backend.LiveSamplers));
+        Assert.Equal(0, chat.Backend.LiveSamplers);
     }
 
     [Fact]

@@ -119,12 +119,13 @@ public sealed class LlamaContextTests
         Assert.Equal(0, context.Decode(batch));
         var logits = context.GetLogits(-1).ToArray();
         Assert.True(context.TryRemove(0, prompt.Length - 1, -1));
-        var state = new byte[context.GetStateSize(0, flags)];
-        Assert.Equal(state.Length, context.GetState(0, state, flags));
+        using var saved = Assert.IsType<LlamaStateBuffer>(context.SaveState(0, flags));
+        Assert.Equal(context.GetStateSize(0, flags), saved.ByteCount);
+        using var state = Copy(saved, saved.ByteCount);
 
         Nano.Fill(batch, prompt.AsSpan(0, 3), prompt.Length - 1);
         Assert.Equal(0, context.Decode(batch));
-        Assert.Equal(state.Length, context.SetState(0, state, flags));
+        Assert.True(context.TryRestoreState(0, state, flags));
         Assert.True(context.TryRemove(0, prompt.Length - 1, -1));
         Nano.Fill(batch, prompt.AsSpan(prompt.Length - 1), prompt.Length - 1);
         Assert.Equal(0, context.Decode(batch));
@@ -133,7 +134,7 @@ public sealed class LlamaContextTests
     }
 
     [Fact]
-    public void State_BrokenOrTooSmall_GivesZero()
+    public void State_Broken_IsRefusedAndLeavesTheSequenceEmpty()
     {
         using var model = Nano.Load();
         using var context = model.CreateContext(Nano.Small);
@@ -141,8 +142,17 @@ public sealed class LlamaContextTests
         Nano.Fill(batch, [1, 2, 3]);
         Assert.Equal(0, context.Decode(batch));
 
-        Assert.Equal(0, context.GetState(0, new byte[8], LlamaStateFlags.None));
-        Assert.Equal(0, context.SetState(0, new byte[64], LlamaStateFlags.None));
+        using var saved = Assert.IsType<LlamaStateBuffer>(context.SaveState(0, LlamaStateFlags.None));
+        using var shortened = Copy(saved, saved.ByteCount / 2);
+        Assert.False(context.TryRestoreState(0, shortened, LlamaStateFlags.None));
+        Assert.Equal(-1, context.GetLastPosition(0));
+    }
+
+    [Fact]
+    public void State_StreamTooShort_Throws()
+    {
+        using var bytes = new MemoryStream(new byte[99]);
+        Assert.Throws<EndOfStreamException>(() => LlamaStateBuffer.Read(bytes, 100));
     }
 
     [Fact]
@@ -176,5 +186,13 @@ public sealed class LlamaContextTests
         context.Dispose();
 
         Assert.Throws<ObjectDisposedException>(() => context.Decode(batch));
+    }
+
+    private static LlamaStateBuffer Copy(LlamaStateBuffer state, long byteCount)
+    {
+        using var bytes = new MemoryStream();
+        state.CopyTo(bytes);
+        bytes.Position = 0;
+        return LlamaStateBuffer.Read(bytes, byteCount);
     }
 }

@@ -12,8 +12,9 @@ internal sealed class LlamaDecoderBackend : IDecoderBackend
     private readonly LlamaBatch _batch;
     private readonly int _vocabularySize;
 
-    public LlamaDecoderBackend(LlamaModel model, EngineOptions options, int contextLength)
+    public LlamaDecoderBackend(LlamaModel model, int slidingWindow, EngineOptions options, int contextLength)
     {
+        SlidingWindow = slidingWindow;
         // Compute threads spin while they wait: one more than the processors makes every step wait for a time slice.
         var threads = Math.Min(options.Threads ?? CpuTopology.PhysicalCoreCount, Environment.ProcessorCount);
         _vocabularySize = model.Vocabulary.Count;
@@ -49,6 +50,8 @@ internal sealed class LlamaDecoderBackend : IDecoderBackend
 
     public int MaxBatchTokens => _batch.Capacity;
 
+    public int SlidingWindow { get; }
+
     public void Decode(DecoderBatch batch)
     {
         _batch.Clear();
@@ -61,7 +64,20 @@ internal sealed class LlamaDecoderBackend : IDecoderBackend
 
     public ITokenSampler CreateSampler(GenerationRequest request) => new LlamaTokenSampler(_context, request, _vocabularySize);
 
-    public void Remove(SequenceId sequence) => _context.TryRemove(sequence.Value, from: -1, to: -1);
+    public void Truncate(SequenceId sequence, int length) => _context.TryRemove(sequence.Value, from: length, to: -1);
+
+    public int GetFirstPosition(SequenceId sequence) => _context.GetFirstPosition(sequence.Value);
+
+    public long GetStateBytes(SequenceId sequence, StateScope scope) => _context.GetStateSize(sequence.Value, Flags(scope));
+
+    public ISequenceState? Save(SequenceId sequence, StateScope scope) =>
+        _context.SaveState(sequence.Value, Flags(scope)) is { } buffer ? new LlamaSequenceState(scope, buffer) : null;
+
+    public bool TryRestore(SequenceId sequence, ISequenceState state) =>
+        _context.TryRestoreState(sequence.Value, ((LlamaSequenceState)state).Buffer, Flags(state.Scope));
+
+    public ISequenceState ReadState(Stream source, StateScope scope, long byteCount) =>
+        new LlamaSequenceState(scope, LlamaStateBuffer.Read(source, byteCount));
 
     /// <summary>Runs one step and forgets it, so that buffers are allocated and graphs are built before the first request.</summary>
     public void WarmUp()
@@ -81,4 +97,7 @@ internal sealed class LlamaDecoderBackend : IDecoderBackend
         _context.Dispose();
         _threads.Dispose();
     }
+
+    private static LlamaStateFlags Flags(StateScope scope) =>
+        scope == StateScope.SlidingLayers ? LlamaStateFlags.PartialOnly : LlamaStateFlags.None;
 }

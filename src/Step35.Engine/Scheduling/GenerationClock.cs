@@ -1,11 +1,13 @@
 namespace Step35.Engine.Scheduling;
 
-/// <summary>Measures one generation: reading the prompt, then writing.</summary>
-internal sealed class GenerationClock(TimeProvider time)
+/// <summary>Measures one generation: waiting, reading the prompt, writing.</summary>
+internal sealed class GenerationClock(TimeProvider time, long postedAt)
 {
     private readonly long _start = time.GetTimestamp();
     private long? _firstToken;
     private long _lastToken;
+
+    public TimeSpan QueueTime => time.GetElapsedTime(postedAt, _start);
 
     public TimeSpan PrefillTime => _firstToken is { } first ? time.GetElapsedTime(_start, first) : TimeSpan.Zero;
 

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Step35.Engine.Generation;
+using Step35.Engine.Tokenization;
 
 namespace Step35.Engine.Scheduling;
 
@@ -8,7 +9,7 @@ namespace Step35.Engine.Scheduling;
 /// The scheduler's thread writes, the caller reads. The buffer is bounded by back-pressure: while it is full, the
 /// scheduler plans no step for this request.
 /// </remarks>
-internal sealed class PendingGeneration(GenerationRequest request, Action wakeScheduler)
+internal sealed class PendingGeneration(GenerationRequest request, long postedAt, Action wakeScheduler)
 {
     private const int BufferedUpdates = 64;
 
@@ -18,6 +19,11 @@ internal sealed class PendingGeneration(GenerationRequest request, Action wakeSc
     private volatile bool _isCancelled;
 
     public GenerationRequest Request { get; } = request;
+
+    public TokenId[] Prompt { get; } = request.Prompt as TokenId[] ?? [.. request.Prompt];
+
+    /// <summary>Gets the timestamp of the posting.</summary>
+    public long PostedAt => postedAt;
 
     /// <summary>Gets a value indicating whether the caller is gone; the scheduler drops the request at its next step.</summary>
     public bool IsCancelled => _isCancelled;

@@ -1,13 +1,14 @@
+using Step35.Engine.Caching;
 using Step35.Engine.Decoding;
 using Step35.Engine.Generation;
 using Step35.Engine.Tokenization;
 
 namespace Step35.Engine.Scheduling;
 
-/// <summary>An admitted request: its tokens, what of them the KV cache holds, and what comes out.</summary>
+/// <summary>An admitted request: what of it is computed, what is planned, and what comes out.</summary>
 /// <remarks>
-/// Belongs to the scheduler's thread. Invariant: 0 &lt;= decoded &lt;= planned &lt;= number of tokens, where "decoded" tokens are in
-/// the KV cache and "planned" ones are in the batch of the step in flight.
+/// Belongs to the scheduler's thread. Invariant: computed &lt;= planned &lt;= number of tokens, where computed tokens are in the KV
+/// cache and planned ones are in the batch of the step in flight. It stops at each checkpoint for one step.
 /// </remarks>
 internal sealed class RunningSequence : IDisposable
 {
@@ -17,66 +18,94 @@ internal sealed class RunningSequence : IDisposable
     private readonly IVocabulary _vocabulary;
     private readonly TokenTextDecoder _text;
     private readonly StopSequenceMatcher _stops;
-    private readonly List<TokenId> _tokens;
+    private readonly Queue<int> _checkpoints;
     private readonly GenerationClock _clock;
+    private readonly int _cachedTokens;
     private readonly int _maxLength;
     private readonly TimeProvider _time;
-    private int _decoded;
+    private int _granted;
     private int _planned;
     private int _outputRow = NoRow;
     private long? _pausedSince;
     private GenerationUpdate? _update;
 
-    public RunningSequence(PendingGeneration pending, SequenceId id, IDecoderBackend backend, IVocabulary vocabulary, TimeProvider time)
+    public RunningSequence(PendingGeneration pending, ResidentSequence resident, IDecoderBackend backend, SequenceSetting setting)
     {
         var request = pending.Request;
         Pending = pending;
-        Id = id;
-        _time = time;
-        _vocabulary = vocabulary;
-        _tokens = [.. request.Prompt];
+        Resident = resident;
+        Admission = setting.Admission;
+        _time = setting.Time;
+        _vocabulary = setting.Vocabulary;
+        _cachedTokens = _planned = resident.Length;
         _maxLength = backend.SequenceLength;
-        _text = new TokenTextDecoder(vocabulary, request.VisibleSpecialTokens.Contains);
+        _checkpoints = new Queue<int>(setting.TakesCheckpoints
+            ? CheckpointPlan.Choose(pending.Prompt.Length, request.BranchPoints, resident.Length, resident.Checkpoints.LastLength)
+            : []);
+        _text = new TokenTextDecoder(_vocabulary, request.VisibleSpecialTokens.Contains);
         _stops = new StopSequenceMatcher(request.StopSequences);
-        _clock = new GenerationClock(time);
+        _clock = new GenerationClock(_time, pending.PostedAt);
         _sampler = backend.CreateSampler(request);
         AcceptPromptTail(request.Sampling);
     }
 
     public PendingGeneration Pending { get; }
 
-    public SequenceId Id { get; }
+    public ResidentSequence Resident { get; }
+
+    /// <summary>Gets the number of the admission: lower ones came first.</summary>
+    public long Admission { get; }
 
     public bool IsFinished => _update?.Summary is not null;
 
     /// <summary>Gets what went wrong with this sequence alone, or null.</summary>
     public Exception? Error { get; private set; }
 
-    public bool IsReadingPrompt => _decoded < Pending.Request.Prompt.Count;
+    public bool IsReadingPrompt => Resident.Length < Pending.Prompt.Length;
+
+    public int UnreadTokens => Pending.Prompt.Length - Resident.Length;
 
     /// <summary>Gets a value indicating whether the step in flight holds rows of this sequence.</summary>
-    public bool IsPlanned => _planned > _decoded;
+    public bool IsPlanned => _planned > Resident.Length;
 
-    /// <summary>Gets a value indicating whether the caller keeps up; while it does not, no step is planned.</summary>
-    public bool IsReady => !Pending.IsBufferFull;
+    /// <summary>Gets a value indicating whether the sequence is as long as a checkpoint of it must be.</summary>
+    public bool IsAtCheckpoint => _checkpoints.TryPeek(out var length) && length == Resident.Length;
 
-    private int GeneratedTokens => _tokens.Count - Pending.Request.Prompt.Count;
+    private bool IsReady => !Pending.IsBufferFull;
 
-    /// <summary>Adds the next undecoded tokens to a batch, as many as fit.</summary>
+    private int GeneratedTokens => Resident.Tokens.Count - Pending.Prompt.Length;
+
+    /// <summary>Grants a row to the token that was written last, unless the caller does not keep up.</summary>
+    /// <returns>The rows granted.</returns>
+    public int GrantNextToken() => _granted = IsReady ? 1 : 0;
+
+    /// <summary>Grants rows to the prompt's next tokens, at most those up to the next checkpoint.</summary>
+    /// <returns>The rows granted.</returns>
+    public int GrantRows(int atMost)
+    {
+        var end = _checkpoints.TryPeek(out var length) ? length : Pending.Prompt.Length;
+        var rows = Math.Min(atMost, end - Resident.Length - _granted);
+        _granted += rows;
+        return rows;
+    }
+
+    /// <summary>Adds the granted rows to a batch.</summary>
     public void AddTo(DecoderBatch batch)
     {
-        for (; _planned < _tokens.Count && batch.Free > 0; _planned++)
+        for (; _granted > 0; _granted--, _planned++)
         {
-            var isLast = _planned == _tokens.Count - 1;
-            var row = batch.Add(_tokens[_planned], _planned, Id, isLast);
+            var isLast = _planned == Resident.Tokens.Count - 1;
+            var row = batch.Add(Resident.Tokens[_planned], _planned, Resident.Id, isLast);
             _outputRow = isLast ? row : NoRow;
         }
     }
 
+    public void PassCheckpoint() => _checkpoints.Dequeue();
+
     /// <summary>Takes note that the step was run, and chooses the next token if the step held this sequence's newest one.</summary>
     public void Accept()
     {
-        _decoded = _planned;
+        Resident.MarkComputed(_planned);
         if (_outputRow == NoRow)
             return;
         try
@@ -115,7 +144,7 @@ internal sealed class RunningSequence : IDisposable
     {
         if (!sampling.HasPenalties)
             return;
-        foreach (var token in _tokens.TakeLast(sampling.RepetitionWindowTokens))
+        foreach (var token in Pending.Prompt.AsSpan()[^Math.Min(sampling.RepetitionWindowTokens, Pending.Prompt.Length)..])
             _sampler.Accept(token);
     }
 
@@ -123,7 +152,7 @@ internal sealed class RunningSequence : IDisposable
     {
         var token = _sampler.Sample(_outputRow);
         _outputRow = NoRow;
-        _tokens.Add(token);
+        Resident.Append(token);
         _clock.MarkToken();
         _update = Advance(token);
     }
@@ -138,7 +167,7 @@ internal sealed class RunningSequence : IDisposable
             return new GenerationUpdate(token, text, Summarize(FinishReason.StopSequence));
         if (GeneratedTokens >= Pending.Request.MaxTokens)
             return Finish(token, FinishReason.MaxTokens, text);
-        if (_tokens.Count >= _maxLength)
+        if (Resident.Tokens.Count >= _maxLength)
             return Finish(token, FinishReason.ContextFull, text);
         return new GenerationUpdate(token, text, Summary: null);
     }
@@ -154,11 +183,11 @@ internal sealed class RunningSequence : IDisposable
     private GenerationSummary Summarize(FinishReason reason) => new()
     {
         FinishReason = reason,
-        PromptTokens = Pending.Request.Prompt.Count,
-        CachedTokens = 0,
+        PromptTokens = Pending.Prompt.Length,
+        CachedTokens = _cachedTokens,
         GeneratedTokens = GeneratedTokens,
         Seed = Pending.Request.Sampling.Seed ?? 0,
-        QueueTime = TimeSpan.Zero,
+        QueueTime = _clock.QueueTime,
         PrefillTime = _clock.PrefillTime,
         DecodeTime = _clock.DecodeTime,
     };

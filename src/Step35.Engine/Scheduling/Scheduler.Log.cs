@@ -4,8 +4,8 @@ namespace Step35.Engine.Scheduling;
 
 internal sealed partial class Scheduler
 {
-    [LoggerMessage(1, LogLevel.Debug, "Sequence {Sequence} admitted with {PromptTokens} prompt tokens.")]
-    private static partial void LogAdmitted(ILogger logger, int sequence, int promptTokens);
+    [LoggerMessage(1, LogLevel.Debug, "Sequence {Sequence} admitted with {PromptTokens} prompt tokens, {CachedTokens} of them known.")]
+    private static partial void LogAdmitted(ILogger logger, int sequence, int promptTokens, int cachedTokens);
 
     [LoggerMessage(2, LogLevel.Error, "A decode step failed; the requests in it are lost, the others go on.")]
     private static partial void LogDecodeFailed(ILogger logger, Exception error);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Step35.Engine.Caching;
 using Step35.Engine.Decoding;
 using Step35.Engine.Generation;
 using Step35.Engine.Tokenization;
@@ -8,8 +9,8 @@ namespace Step35.Engine.Scheduling;
 /// <summary>Runs requests on the decoder: one thread owns the decoder, callers post to a bounded queue.</summary>
 /// <remarks>
 /// Every step puts the next tokens of all running sequences and as much of the waiting prompts as fits into one batch
-/// (continuous batching: Yu et al., "Orca", OSDI 2022). Invariant: a sequence id is either free or owned by exactly one
-/// running sequence, and a free id has no tokens in the KV cache. Public members are safe for concurrent calls.
+/// (continuous batching: Yu et al., "Orca", OSDI 2022). Sequences that nobody uses keep what they hold for later requests.
+/// Public members are safe for concurrent calls.
 /// </remarks>
 internal sealed partial class Scheduler : IAsyncDisposable
 {
@@ -20,12 +21,14 @@ internal sealed partial class Scheduler : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly WaitingRequests _waiting;
     private readonly DecoderBatch _batch;
-    private readonly SequencePool _sequences;
+    private readonly BatchPlanner _planner;
+    private readonly PrefixCache _cache;
     private readonly WakeSignal _wake = new();
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // In the order of their ids, which is the order of their rows in a batch.
     private readonly List<RunningSequence> _running = [];
+    private long _admissions;
     private volatile bool _stopping;
 
     public Scheduler(IDecoderBackend backend, IVocabulary vocabulary, EngineOptions options, TimeProvider time, ILogger logger)
@@ -35,9 +38,10 @@ internal sealed partial class Scheduler : IAsyncDisposable
         _options = options;
         _time = time;
         _logger = new GuardedLogger(logger);
-        _waiting = new WaitingRequests(options.QueueCapacity);
+        _waiting = new WaitingRequests(options, time);
         _batch = new DecoderBatch(backend.MaxBatchTokens);
-        _sequences = new SequencePool(backend.SequenceCount);
+        _planner = new BatchPlanner(options.PrefillSliceTokens);
+        _cache = new PrefixCache(backend, options);
         new Thread(Run) { IsBackground = true, Name = "Step35 scheduler" }.Start();
     }
 
@@ -49,7 +53,7 @@ internal sealed partial class Scheduler : IAsyncDisposable
     {
         if (request.Prompt.Count >= _backend.SequenceLength)
             throw new ContextFullException(request.Prompt.Count, _backend.SequenceLength);
-        var pending = new PendingGeneration(request, _wake.Set);
+        var pending = new PendingGeneration(request, _time.GetTimestamp(), _wake.Set);
         _waiting.Add(pending);
         _wake.Set();
         return pending;
@@ -65,8 +69,9 @@ internal sealed partial class Scheduler : IAsyncDisposable
 
     private void Run()
     {
-        // A reader that has stalled makes no sound; the timer looks after it.
-        using var timer = _time.CreateTimer(_ => _wake.Set(), state: null, _options.StallTimeout, _options.StallTimeout);
+        // A reader that has stalled, or a request that waits too long, makes no sound; the timers look after them.
+        using var stalls = CreateTimer(_options.StallTimeout);
+        using var waits = CreateTimer(_options.QueueTimeout);
         while (!_stopping)
         {
             try
@@ -81,9 +86,16 @@ internal sealed partial class Scheduler : IAsyncDisposable
             }
         }
 
-        ReleaseAll(_ => new EngineStoppedException());
+        Stop();
+    }
+
+    private void Stop()
+    {
+        while (_running.Count > 0)
+            Release(_running.Count - 1, new EngineStoppedException());
         foreach (var pending in _waiting.Close())
             pending.Complete(new EngineStoppedException());
+        _cache.Clear();
         _stopped.SetResult();
     }
 
@@ -104,22 +116,23 @@ internal sealed partial class Scheduler : IAsyncDisposable
 
     private void Admit()
     {
-        ReleaseWhere(sequence => sequence.Pending.IsCancelled, _ => null);
-        ReleaseWhere(HasStalled, _ => new ReaderStalledException(_options.StallTimeout));
-        while (!_sequences.IsEmpty && _waiting.Take() is { } pending)
+        for (var index = _running.Count - 1; index >= 0; index--)
+        {
+            if (_running[index].Pending.IsCancelled)
+                Release(index);
+            else if (HasStalled(_running[index]))
+                Release(index, new ReaderStalledException(_options.StallTimeout));
+        }
+
+        _waiting.Refresh();
+        while (_waiting.Count > 0 && _cache.HasFree && _waiting.Take() is { } pending)
             Start(pending);
     }
 
-    // Running sequences go first: reading a long prompt must not hold up those who are writing.
     private void Plan()
     {
         _batch.Clear();
-        foreach (var sequence in _running)
-            if (!sequence.IsReadingPrompt && sequence.IsReady)
-                sequence.AddTo(_batch);
-        foreach (var sequence in _running)
-            if (sequence.IsReadingPrompt)
-                sequence.AddTo(_batch);
+        _planner.Plan(_running, _batch);
     }
 
     private void Decode()
@@ -131,67 +144,87 @@ internal sealed partial class Scheduler : IAsyncDisposable
         catch (DecodeFailedException error)
         {
             LogDecodeFailed(_logger, error);
-            ReleaseWhere(sequence => sequence.IsPlanned, _ => new DecodeFailedException(error.Status));
+            for (var index = _running.Count - 1; index >= 0; index--)
+                if (_running[index].IsPlanned)
+                    Discard(index, new DecodeFailedException(error.Status));
         }
     }
 
     private void Accept()
     {
         foreach (var sequence in _running)
+        {
             sequence.Accept();
+            if (sequence.IsAtCheckpoint)
+            {
+                _cache.TakeCheckpoint(sequence.Resident);
+                sequence.PassCheckpoint();
+            }
+        }
     }
 
     private void Publish()
     {
-        foreach (var sequence in _running)
+        for (var index = _running.Count - 1; index >= 0; index--)
+        {
+            var sequence = _running[index];
             sequence.Publish();
-        ReleaseWhere(sequence => sequence.Error is not null, sequence => new RequestFailedException(sequence.Error!));
-        ReleaseWhere(sequence => sequence.IsFinished, _ => null);
+            if (sequence.Error is { } error)
+                Release(index, new RequestFailedException(error));
+            else if (sequence.IsFinished)
+                Release(index);
+        }
     }
 
     private void Start(PendingGeneration pending)
     {
-        var id = _sequences.Take();
+        var resident = _cache.Acquire(pending.Prompt);
         try
         {
-            _running.Add(new RunningSequence(pending, id, _backend, _vocabulary, _time));
-            _running.Sort(static (one, other) => one.Id.Value.CompareTo(other.Id.Value));
+            var setting = new SequenceSetting(_admissions++, _cache.KeepsCheckpoints, _vocabulary, _time);
+            _running.Add(new RunningSequence(pending, resident, _backend, setting));
+            _running.Sort(static (one, other) => one.Resident.Id.Value.CompareTo(other.Resident.Id.Value));
         }
 #pragma warning disable CA1031 // A request that cannot start fails alone.
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            _sequences.Return(id);
+            _cache.Release(resident);
             pending.Complete(error as Step35Exception ?? new RequestFailedException(error));
             return;
         }
 
-        LogAdmitted(_logger, id.Value, pending.Request.Prompt.Count);
+        LogAdmitted(_logger, resident.Id.Value, pending.Prompt.Length, resident.Length);
     }
 
     private void FailRunning(Exception error)
     {
-        ReleaseAll(_ => new RequestFailedException(error));
+        while (_running.Count > 0)
+            Discard(_running.Count - 1, new RequestFailedException(error));
         LogStepFailed(_logger, error);
     }
 
     private bool HasStalled(RunningSequence sequence) =>
         _options.StallTimeout != Timeout.InfiniteTimeSpan && sequence.MeasurePause() >= _options.StallTimeout;
 
-    private void ReleaseAll(Func<RunningSequence, Step35Exception?> error) => ReleaseWhere(_ => true, error);
+    private ITimer CreateTimer(TimeSpan period) => _time.CreateTimer(_ => _wake.Set(), state: null, period, period);
 
-    private void ReleaseWhere(Predicate<RunningSequence> condition, Func<RunningSequence, Step35Exception?> error)
+    private void Release(int index, Step35Exception? error = null) => _cache.Release(Remove(index, error));
+
+    // What the decoder holds after a failure is not to be trusted.
+    private void Discard(int index, Step35Exception error)
     {
-        for (var index = _running.Count - 1; index >= 0; index--)
-        {
-            var sequence = _running[index];
-            if (!condition(sequence))
-                continue;
-            _running.RemoveAt(index);
-            sequence.Pending.Complete(error(sequence));
-            _backend.Remove(sequence.Id);
-            _sequences.Return(sequence.Id);
-            sequence.Dispose();
-        }
+        var resident = Remove(index, error);
+        resident.Clear();
+        _cache.Release(resident);
+    }
+
+    private ResidentSequence Remove(int index, Step35Exception? error)
+    {
+        var sequence = _running[index];
+        _running.RemoveAt(index);
+        sequence.Pending.Complete(error);
+        sequence.Dispose();
+        return sequence.Resident;
     }
 }

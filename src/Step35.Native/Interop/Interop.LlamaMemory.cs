@@ -27,8 +27,8 @@ internal static unsafe partial class Interop
     internal static partial nuint llama_state_seq_get_size_ext(ContextHandle ctx, int seq_id, LlamaStateFlags flags);
 
     [LibraryImport(Llama)]
-    internal static partial nuint llama_state_seq_get_data_ext(ContextHandle ctx, Span<byte> dst, nuint size, int seq_id, LlamaStateFlags flags);
+    internal static partial nuint llama_state_seq_get_data_ext(ContextHandle ctx, StateHandle dst, nuint size, int seq_id, LlamaStateFlags flags);
 
     [LibraryImport(Llama)]
-    internal static partial nuint llama_state_seq_set_data_ext(ContextHandle ctx, ReadOnlySpan<byte> src, nuint size, int dest_seq_id, LlamaStateFlags flags);
+    internal static partial nuint llama_state_seq_set_data_ext(ContextHandle ctx, StateHandle src, nuint size, int dest_seq_id, LlamaStateFlags flags);
 }

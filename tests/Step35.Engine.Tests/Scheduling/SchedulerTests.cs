@@ -103,7 +103,7 @@ public class SchedulerTests
         var answers = await Task.WhenAll(requests);
         Assert.Equal("abcdefgh".Select(letter => new string(letter, 20)), answers.Select(answer => answer.Text));
         Assert.Equal(48, widest);
-        Assert.Equal((0, 0), (backend.CachedTokens, backend.LiveSamplers));
+        Assert.Equal(0, backend.LiveSamplers);
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public class SchedulerTests
                 await source.CancelAsync();
         });
         await RunAsync(engine, new GenerationRequest { Prompt = Prompt });
-        Assert.Equal((0, 0), (backend.CachedTokens, backend.LiveSamplers));
+        Assert.Equal(0, backend.LiveSamplers);
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public class SchedulerTests
         await foreach (var _ in engine.GenerateAsync(new GenerationRequest { Prompt = ByteVocabulary.Parse("endless") }, Cancel))
             break;
         await RunAsync(engine, new GenerationRequest { Prompt = Prompt });
-        Assert.Equal(0, backend.CachedTokens);
+        Assert.Equal(0, backend.LiveSamplers);
     }
 
     [Fact]

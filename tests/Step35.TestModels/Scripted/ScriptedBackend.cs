@@ -10,10 +10,11 @@ namespace Step35.TestModels.Scripted;
 /// </summary>
 internal sealed class ScriptedBackend(Func<GenerationRequest, IReadOnlyList<TokenId>, TokenId> next) : IDecoderBackend
 {
-    private readonly Dictionary<SequenceId, List<TokenId>> _cache = [];
+    private readonly Dictionary<SequenceId, ScriptedSequence> _cache = [];
     private readonly List<SequenceId?> _outputs = [];
     private readonly ConcurrentQueue<GenerationRequest> _requests = [];
     private int _samplers;
+    private int _states;
 
     /// <summary>Makes a backend whose next token depends on the sequence alone.</summary>
     public ScriptedBackend(Func<IReadOnlyList<TokenId>, TokenId> next)
@@ -27,6 +28,14 @@ internal sealed class ScriptedBackend(Func<GenerationRequest, IReadOnlyList<Toke
 
     public int MaxBatchTokens { get; init; } = 512;
 
+    public int SlidingWindow { get; init; } = 8;
+
+    /// <summary>Gets the chance that rules what sliding layers overwrite; null overwrites in order.</summary>
+    public Random? Forgetfulness { get; init; }
+
+    /// <summary>Gets a value indicating whether states can be restored.</summary>
+    public bool RefusesStates { get; set; }
+
     /// <summary>Gets what runs before each step, on the scheduler's thread.</summary>
     public Action<DecoderBatch>? BeforeDecode { get; init; }
 
@@ -35,7 +44,11 @@ internal sealed class ScriptedBackend(Func<GenerationRequest, IReadOnlyList<Toke
 
     public int LiveSamplers => _samplers;
 
-    public int CachedTokens => _cache.Values.Sum(tokens => tokens.Count);
+    /// <summary>Gets how many saved states nobody has let go.</summary>
+    public int LiveStates => _states;
+
+    /// <summary>Gets how many rows were computed.</summary>
+    public int ComputedRows { get; private set; }
 
     public bool IsDisposed { get; private set; }
 
@@ -50,15 +63,15 @@ internal sealed class ScriptedBackend(Func<GenerationRequest, IReadOnlyList<Toke
     {
         BeforeDecode?.Invoke(batch);
         _outputs.Clear();
+        ComputedRows += batch.Count;
+        foreach (var id in batch.Rows.ToArray().Select(row => row.Sequence).Distinct())
+            Find(id).Forget();
         foreach (var row in batch.Rows)
         {
-            if (!_cache.TryGetValue(row.Sequence, out var tokens))
-                _cache[row.Sequence] = tokens = [];
-            if (row.Position != tokens.Count)
-                throw new InvalidOperationException($"Position {row.Position} follows {tokens.Count} cached tokens.");
-            if (tokens.Count >= SequenceLength)
+            var sequence = Find(row.Sequence);
+            if (sequence.Tokens.Count >= SequenceLength)
                 throw new InvalidOperationException("The sequence is full.");
-            tokens.Add(row.Token);
+            sequence.Add(row.Token, row.Position);
             _outputs.Add(row.WantsOutput ? row.Sequence : null);
         }
     }
@@ -70,7 +83,29 @@ internal sealed class ScriptedBackend(Func<GenerationRequest, IReadOnlyList<Toke
         return new Sampler(this, request);
     }
 
-    public void Remove(SequenceId sequence) => _cache.Remove(sequence);
+    public void Truncate(SequenceId sequence, int length) => Find(sequence).Truncate(length);
+
+    public int GetFirstPosition(SequenceId sequence) => Find(sequence).FirstPosition;
+
+    public long GetStateBytes(SequenceId sequence, StateScope scope) => Capture(sequence, scope).ByteCount;
+
+    public ISequenceState? Save(SequenceId sequence, StateScope scope)
+    {
+        CountStates(1);
+        return Capture(sequence, scope);
+    }
+
+    public bool TryRestore(SequenceId sequence, ISequenceState state)
+    {
+        var scripted = (ScriptedState)state;
+        if (scripted.IsDisposed)
+            throw new InvalidOperationException("The state was let go.");
+        if (!RefusesStates)
+            Find(sequence).Restore(scripted);
+        return !RefusesStates;
+    }
+
+    public ISequenceState ReadState(Stream source, StateScope scope, long byteCount) => ScriptedState.Read(source, CountStates);
 
     public void Dispose() => IsDisposed = true;
 
@@ -86,5 +121,13 @@ internal sealed class ScriptedBackend(Func<GenerationRequest, IReadOnlyList<Toke
     }
 
     private TokenId Next(GenerationRequest request, int row) =>
-        next(request, _cache[_outputs[row] ?? throw new InvalidOperationException($"Row {row} has no output.")]);
+        next(request, Find(_outputs[row] ?? throw new InvalidOperationException($"Row {row} has no output.")).Tokens);
+
+    private ScriptedSequence Find(SequenceId id) =>
+        _cache.TryGetValue(id, out var sequence) ? sequence : _cache[id] = new ScriptedSequence(SlidingWindow, Forgetfulness);
+
+    private ScriptedState Capture(SequenceId id, StateScope scope) =>
+        new(scope == StateScope.AllLayers ? [.. Find(id).Tokens] : null, Find(id).Visible, CountStates);
+
+    private void CountStates(int change) => Interlocked.Add(ref _states, change);
 }

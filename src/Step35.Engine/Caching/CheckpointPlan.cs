@@ -1,0 +1,33 @@
+namespace Step35.Engine.Caching;
+
+/// <summary>Chooses where reading a prompt stops for a checkpoint.</summary>
+internal static class CheckpointPlan
+{
+    /// <summary>Fewer tokens are read again sooner than a step is spent on a checkpoint.</summary>
+    internal const int Spacing = 256;
+
+    /// <summary>
+    /// Chooses the last branch point, earlier ones that lie far enough apart, and the prompt's end if it lies far enough behind them.
+    /// </summary>
+    /// <param name="promptLength">The tokens of the prompt.</param>
+    /// <param name="branchPoints">Where later prompts are likely to differ, ascending.</param>
+    /// <param name="reused">How many tokens are computed already.</param>
+    /// <param name="lastCheckpoint">The length at the last checkpoint among them.</param>
+    /// <returns>Lengths above what is computed and below the prompt's, ascending.</returns>
+    public static IEnumerable<int> Choose(int promptLength, IReadOnlyList<int> branchPoints, int reused, int lastCheckpoint)
+    {
+        var previous = lastCheckpoint;
+        for (var index = 0; index < branchPoints.Count; index++)
+        {
+            var point = branchPoints[index];
+            var isLast = index == branchPoints.Count - 1;
+            if (point <= reused || point >= promptLength || (!isLast && point - previous < Spacing))
+                continue;
+            yield return point;
+            previous = point;
+        }
+
+        if (promptLength - 1 > reused && promptLength - 1 - previous >= Spacing)
+            yield return promptLength - 1;
+    }
+}

@@ -1,0 +1,188 @@
+using Step35.Engine.Decoding;
+using Step35.Engine.Tokenization;
+
+namespace Step35.Engine.Caching;
+
+/// <summary>Hands out the decoder's sequences, each with as much of a prompt as is known from earlier requests.</summary>
+/// <remarks>
+/// Belongs to the scheduler's thread. The sequence with the longest reusable prefix wins. A conversation that goes on keeps its
+/// sequence; one that merely begins alike is copied, so that the other can go on later. What must give way is saved in host memory.
+/// Invariant: a busy sequence belongs to exactly one running request.
+/// </remarks>
+internal sealed class PrefixCache
+{
+    // Below these, computing again costs no more than copying.
+    private const int MinCopiedTokens = 64;
+    private const int MaxCopiedPerReused = 16;
+
+    private readonly IDecoderBackend _backend;
+    private readonly long _checkpointBudget;
+    private readonly ResidentSequence[] _sequences;
+    private readonly PrefixStore _store;
+    private readonly MemoryMeter _checkpointMeter = new();
+    private long _clock;
+
+    public PrefixCache(IDecoderBackend backend, EngineOptions options)
+    {
+        _backend = backend;
+        _checkpointBudget = options.CheckpointBytes;
+        _store = new PrefixStore(options.PrefixStoreBytes);
+        _sequences = [.. Enumerable.Range(0, backend.SequenceCount).Select(id => new ResidentSequence(new SequenceId(id), backend))];
+    }
+
+    public bool HasFree => Array.Exists(_sequences, static sequence => !sequence.IsBusy);
+
+    public bool KeepsCheckpoints => _checkpointBudget > 0;
+
+    public long CheckpointBytes => _checkpointMeter.Bytes;
+
+    public long StoredBytes => _store.Meter.Bytes;
+
+    /// <summary>Gets a free sequence that holds as much of a prompt as is known, and the rest of it to be computed.</summary>
+    public ResidentSequence Acquire(ReadOnlySpan<TokenId> prompt)
+    {
+        var source = FindBest(prompt, out var reuse);
+        var target = source is ResidentSequence { IsBusy: false } idle && GoesOn(source, reuse) ? idle : FindLeastUseful(source);
+        if (target != source)
+            Fill(target, source, reuse);
+        else if (!GoesOn(target, reuse))
+            Save(target);
+        target.GoBackTo(prompt);
+        target.IsBusy = true;
+        return target;
+    }
+
+    /// <summary>Takes a sequence back and keeps what it holds for later requests.</summary>
+    public void Release(ResidentSequence sequence)
+    {
+        sequence.Trim();
+        sequence.IsBusy = false;
+        sequence.LastUse = ++_clock;
+    }
+
+    /// <summary>Saves what the sliding layers know of a sequence as it is now, if the budget allows.</summary>
+    public void TakeCheckpoint(ResidentSequence sequence)
+    {
+        if (sequence.Checkpoints.Contains(sequence.Length) || TrySave(sequence, StateScope.SlidingLayers, _checkpointBudget) is not { } state)
+            return;
+        sequence.Checkpoints.Add(new Checkpoint(sequence.Length, new SharedState(state, _checkpointMeter)));
+        while (_checkpointMeter.Bytes > _checkpointBudget && DropCheapestCheckpoint())
+        {
+        }
+    }
+
+    /// <summary>Lets all saved states go.</summary>
+    public void Clear()
+    {
+        foreach (var sequence in _sequences)
+            sequence.Checkpoints.Clear();
+        _store.Clear();
+    }
+
+    private static bool GoesOn(KnownPrefix source, int reuse) => reuse * 2 >= source.Length;
+
+    private KnownPrefix? FindBest(ReadOnlySpan<TokenId> prompt, out int reuse)
+    {
+        KnownPrefix? best = null;
+        reuse = 0;
+        foreach (var sequence in _sequences)
+            Consider(sequence, prompt, ref best, ref reuse);
+        foreach (var saved in _store.Prefixes)
+            Consider(saved, prompt, ref best, ref reuse);
+        return best;
+    }
+
+    // Of equals the one that nobody uses: it need not be copied.
+    private static void Consider(KnownPrefix candidate, ReadOnlySpan<TokenId> prompt, ref KnownPrefix? best, ref int reuse)
+    {
+        var length = candidate.MeasureReuse(prompt);
+        if (length > reuse || (length == reuse && length > 0 && best is ResidentSequence { IsBusy: true } && candidate is ResidentSequence { IsBusy: false }))
+            (best, reuse) = (candidate, length);
+    }
+
+    // Empty ones first, the lowest of them: the core computes the rows of sequences whose ids follow each other upward together.
+    private ResidentSequence FindLeastUseful(KnownPrefix? spared)
+    {
+        ResidentSequence? found = null;
+        foreach (var sequence in _sequences)
+        {
+            if (sequence.IsBusy || (sequence == spared && found is not null))
+                continue;
+            if (found is null || found == spared || Usefulness(sequence) < Usefulness(found))
+                found = sequence;
+        }
+
+        return found ?? throw new InvalidOperationException("Every sequence is busy.");
+    }
+
+    private static long Usefulness(ResidentSequence sequence) => sequence.Length == 0 ? 0 : sequence.LastUse;
+
+    private void Fill(ResidentSequence target, KnownPrefix? source, int reuse)
+    {
+        if (source is SavedPrefix saved)
+        {
+            Return(target, saved, reuse);
+            return;
+        }
+
+        Save(target);
+        if (source is ResidentSequence other && reuse >= MinCopiedTokens && (long)reuse * MaxCopiedPerReused >= other.Length)
+            Copy(target, other);
+        else
+            target.Clear();
+    }
+
+    private void Return(ResidentSequence target, SavedPrefix saved, int reuse)
+    {
+        _store.Take(saved);
+        Save(target);
+        if (!target.TryBecome(saved, saved.State.State) || GoesOn(saved, reuse))
+            saved.Release();
+        else
+            _store.Add(saved);
+    }
+
+    private void Copy(ResidentSequence target, ResidentSequence source)
+    {
+        using var state = TrySave(source, StateScope.AllLayers, long.MaxValue);
+        if (state is null)
+            target.Clear();
+        else
+            target.TryBecome(source, state);
+    }
+
+    private void Save(ResidentSequence sequence)
+    {
+        if (sequence.Length < MinCopiedTokens || TrySave(sequence, StateScope.AllLayers, _store.BudgetBytes) is not { } state)
+            return;
+        var prefix = new SavedPrefix([.. sequence.Computed], new SharedState(state, _store.Meter), _backend.SlidingWindow);
+        prefix.Checkpoints.ShareFrom(sequence.Checkpoints, sequence.Length);
+        _store.Add(prefix);
+    }
+
+    private bool DropCheapestCheckpoint()
+    {
+        var (list, cheapest, least) = ((CheckpointList?)null, -1, int.MaxValue);
+        foreach (var prefix in _sequences.Concat<KnownPrefix>(_store.Prefixes))
+        {
+            var (index, tokensLost) = prefix.Checkpoints.FindCheapest();
+            if (tokensLost < least)
+                (list, cheapest, least) = (prefix.Checkpoints, index, tokensLost);
+        }
+
+        list?.RemoveAt(cheapest);
+        return list is not null;
+    }
+
+    private ISequenceState? TrySave(ResidentSequence sequence, StateScope scope, long budget)
+    {
+        try
+        {
+            return _backend.GetStateBytes(sequence.Id, scope) <= budget ? _backend.Save(sequence.Id, scope) : null;
+        }
+        catch (OutOfMemoryException)
+        {
+            return null;
+        }
+    }
+}

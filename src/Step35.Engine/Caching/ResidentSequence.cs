@@ -1,0 +1,120 @@
+using System.Runtime.InteropServices;
+using Step35.Engine.Decoding;
+using Step35.Engine.Tokenization;
+
+namespace Step35.Engine.Caching;
+
+/// <summary>What one sequence of the decoder holds.</summary>
+/// <remarks>
+/// Belongs to the scheduler's thread. Invariant: the decoder's KV cache holds exactly <see cref="KnownPrefix.Computed"/> for this
+/// sequence, and its sliding layers hold the window before their end.
+/// </remarks>
+internal sealed class ResidentSequence(SequenceId id, IDecoderBackend backend) : KnownPrefix
+{
+    private readonly List<TokenId> _tokens = [];
+    private int _computed;
+
+    // The most tokens since the sequence was last empty or restored: up to the window's length the sliding layers have forgotten nothing.
+    private int _peak;
+
+    public SequenceId Id => id;
+
+    /// <summary>Gets the conversation; of a running request also the tokens that are not computed yet.</summary>
+    public IReadOnlyList<TokenId> Tokens => _tokens;
+
+    public override ReadOnlySpan<TokenId> Computed => CollectionsMarshal.AsSpan(_tokens)[.._computed];
+
+    public bool IsBusy { get; set; }
+
+    /// <summary>Gets or sets when it was last given back, on a clock that counts requests.</summary>
+    public long LastUse { get; set; }
+
+    private bool HasForgottenNothing => _peak <= backend.SlidingWindow;
+
+    /// <summary>Adds a token that is still to be computed.</summary>
+    public void Append(TokenId token) => _tokens.Add(token);
+
+    /// <summary>Takes note that the decoder has computed the tokens up to a length.</summary>
+    public void MarkComputed(int length)
+    {
+        _computed = length;
+        _peak = Math.Max(_peak, length);
+    }
+
+    // The first position may be kept where a later one is not, so this is a guess; TryCut looks again.
+    public override bool CanGoOnAfter(int length) =>
+        length == _computed
+        || HasForgottenNothing
+        || (length >= backend.SlidingWindow && backend.GetFirstPosition(id) <= length - backend.SlidingWindow + 1);
+
+    /// <summary>Goes back to a prompt's first tokens and appends the rest of it.</summary>
+    /// <returns>How many tokens need not be computed again.</returns>
+    public int GoBackTo(ReadOnlySpan<TokenId> prompt)
+    {
+        var common = Math.Min(MeasureCommon(prompt), prompt.Length - 1);
+        if (!TryCut(common))
+            RestoreCheckpoint(common);
+        Checkpoints.DropBeyond(_computed);
+        _tokens.RemoveRange(_computed, _tokens.Count - _computed);
+        _tokens.AddRange(prompt[_computed..]);
+        return _computed;
+    }
+
+    /// <summary>Forgets what is not computed yet.</summary>
+    public void Trim() => _tokens.RemoveRange(_computed, _tokens.Count - _computed);
+
+    public void Clear()
+    {
+        backend.Truncate(id, 0);
+        Checkpoints.Clear();
+        _tokens.Clear();
+        (_computed, _peak) = (0, 0);
+    }
+
+    /// <summary>Becomes a copy of another prefix, whose state is given.</summary>
+    /// <returns>False when the state does not fit; the sequence is empty then.</returns>
+    public bool TryBecome(KnownPrefix source, ISequenceState state)
+    {
+        Clear();
+        if (!backend.TryRestore(id, state))
+        {
+            Clear();
+            return false;
+        }
+
+        _tokens.AddRange(source.Computed);
+        Checkpoints.ShareFrom(source.Checkpoints, source.Length);
+        (_computed, _peak) = (source.Length, source.Length);
+        return true;
+    }
+
+    // Whether the window is whole after a cut shows in the size of its state: as many bytes as the whole window took before.
+    private bool TryCut(int length)
+    {
+        if (length == _computed)
+            return true;
+        if (!CanGoOnAfter(length))
+            return false;
+        var whole = HasForgottenNothing ? 0 : backend.GetStateBytes(id, StateScope.SlidingLayers);
+        Cut(length);
+        return HasForgottenNothing || backend.GetStateBytes(id, StateScope.SlidingLayers) == whole;
+    }
+
+    private void RestoreCheckpoint(int length)
+    {
+        if (Checkpoints.FindAtMost(length + 1) is not { } checkpoint || !backend.TryRestore(id, checkpoint.State.State))
+        {
+            Clear();
+            return;
+        }
+
+        Cut(Math.Min(length, checkpoint.Length));
+        _peak = checkpoint.Length;
+    }
+
+    private void Cut(int length)
+    {
+        backend.Truncate(id, length);
+        _computed = length;
+    }
+}

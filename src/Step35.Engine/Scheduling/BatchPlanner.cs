@@ -1,0 +1,46 @@
+using Step35.Engine.Decoding;
+
+namespace Step35.Engine.Scheduling;
+
+/// <summary>Shares the rows of a step out: every sequence that writes gets its own, prompts share the rest.</summary>
+/// <remarks>
+/// While some write, prompts get a slice only, so that a long one does not hold up the others. Of that slice the prompt that was
+/// admitted first gets half, so that none starves; the shortest goes before the longer ones. Source of the slices: "chunked
+/// prefills" in Agrawal et al., "Sarathi-Serve", OSDI 2024.
+/// </remarks>
+internal sealed class BatchPlanner(int prefillSliceTokens)
+{
+    private readonly List<RunningSequence> _readers = [];
+
+    /// <summary>Fills a batch with the next tokens of all sequences.</summary>
+    /// <param name="running">The sequences in the order of their ids, which must be the order of their rows.</param>
+    /// <param name="batch">The batch; empty.</param>
+    public void Plan(IReadOnlyList<RunningSequence> running, DecoderBatch batch)
+    {
+        var writers = 0;
+        _readers.Clear();
+        for (var index = 0; index < running.Count; index++)
+        {
+            var sequence = running[index];
+            if (sequence.IsReadingPrompt)
+                _readers.Add(sequence);
+            else
+                writers += sequence.GrantNextToken();
+        }
+
+        var room = batch.Capacity - writers;
+        ShareOut(writers > 0 ? Math.Min(room, prefillSliceTokens) : room);
+        for (var index = 0; index < running.Count; index++)
+            running[index].AddTo(batch);
+    }
+
+    private void ShareOut(int rows)
+    {
+        _readers.Sort(static (one, other) => one.Admission.CompareTo(other.Admission));
+        if (_readers.Count > 1)
+            rows -= _readers[0].GrantRows((rows + 1) / 2);
+        _readers.Sort(static (one, other) => one.UnreadTokens.CompareTo(other.UnreadTokens));
+        foreach (var reader in _readers)
+            rows -= reader.GrantRows(rows);
+    }
+}

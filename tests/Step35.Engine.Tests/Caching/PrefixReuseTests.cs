@@ -1,0 +1,148 @@
+using CsCheck;
+using Step35.Engine.Generation;
+using Step35.Engine.Tokenization;
+using Step35.TestModels.Scripted;
+
+namespace Step35.Engine.Tests.Caching;
+
+/// <summary>Whatever was asked before, the answer is that of a fresh engine.</summary>
+/// <remarks>
+/// The scripted decoder forgets like one with sliding windows and throws when a token cannot see what it must, and its answers depend on
+/// every token of the sequence.
+/// </remarks>
+public class PrefixReuseTests
+{
+    private const int AnswerTokens = 12;
+
+    private static readonly Gen<int[]> Conversation =
+        Gen.Select(Gen.Int[1, 3], Gen.Int[0, 5].Array[1, 4], (system, turns) => (int[])[system, .. turns]);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void Generate_RandomConversations_AnswerAsAFreshEngine() =>
+        Gen.Select(Conversation.Array[1, 12], Gen.Int[1, 4], Gen.Int[0, 2], Gen.Int).Sample(
+            (conversations, sequences, budget, seed) => CheckAsync(conversations, sequences, budget, seed).GetAwaiter().GetResult(),
+            iter: 300);
+
+    [Fact]
+    public async Task Generate_NextRound_ComputesOnlyWhatIsNew()
+    {
+        var backend = NewBackend(sequences: 2, seed: null);
+        await using var engine = ScriptedEngine.Create(backend);
+        var first = Prompt([1, 2]);
+        var answer = await AskAsync(engine, first);
+        TokenId[] second = [.. first, .. answer.Tokens, .. ByteVocabulary.Parse("tool result")];
+        var summary = (await AskAsync(engine, second)).Summary;
+        Assert.Equal(first.Length + answer.Tokens.Count - 1, summary.CachedTokens);
+    }
+
+    [Fact]
+    public async Task Generate_NextTurnWithoutReasoning_GoesBackToTheBranchPoint()
+    {
+        var backend = NewBackend(sequences: 1, seed: null);
+        await using var engine = ScriptedEngine.Create(backend);
+        var first = Prompt([1, 2]);
+        await AskAsync(engine, first, branchPoint: 400, maxTokens: 100);
+        TokenId[] second = [.. first[..400], .. ByteVocabulary.Parse("the answer without reasoning, and a question")];
+        Assert.Equal(400, (await AskAsync(engine, second)).Summary.CachedTokens);
+    }
+
+    [Fact]
+    public async Task Generate_AnotherConversationThatBeginsAlike_LeavesTheFirstInPlace()
+    {
+        var backend = NewBackend(sequences: 2, seed: null);
+        await using var engine = ScriptedEngine.Create(backend);
+        var first = Prompt([1, 2, 3, 4, 5]);
+        var answer = await AskAsync(engine, first, branchPoint: 300);
+        var (_, _, other) = await AskAsync(engine, Prompt([1, 5]), branchPoint: 300);
+        Assert.Equal(300, other.CachedTokens);
+        TokenId[] next = [.. first, .. answer.Tokens, new TokenId('n')];
+        Assert.Equal(next.Length - 2, (await AskAsync(engine, next)).Summary.CachedTokens);
+    }
+
+    [Fact]
+    public async Task Generate_EvictedConversation_ComesBackFromTheStore()
+    {
+        var backend = NewBackend(sequences: 1, seed: null);
+        await using var engine = ScriptedEngine.Create(backend);
+        var first = Prompt([1, 2]);
+        var answer = await AskAsync(engine, first);
+        await AskAsync(engine, Prompt([2, 1]));
+        TokenId[] next = [.. first, .. answer.Tokens, new TokenId('n')];
+        Assert.Equal(next.Length - 2, (await AskAsync(engine, next)).Summary.CachedTokens);
+    }
+
+    [Fact]
+    public async Task Generate_StatesThatDoNotFit_AreComputedAgain()
+    {
+        var backend = NewBackend(sequences: 1, seed: null);
+        backend.RefusesStates = true;
+        await using var engine = ScriptedEngine.Create(backend);
+        var answer = await AskAsync(engine, Prompt([1, 2]));
+        await AskAsync(engine, Prompt([2, 1]));
+        var again = await AskAsync(engine, Prompt([1, 2]));
+        Assert.Equal(answer.Tokens, again.Tokens);
+        Assert.Equal(0, again.Summary.CachedTokens);
+    }
+
+    private static async Task CheckAsync(int[][] conversations, int sequences, int budget, int seed)
+    {
+        var backend = NewBackend(sequences, seed);
+        long[] budgets = [0, 2_000, 1L << 30];
+        var options = new EngineOptions { CheckpointBytes = budgets[budget], PrefixStoreBytes = budgets[budget] * 8 };
+        await using (var engine = ScriptedEngine.Create(backend, options))
+        {
+            var answers = conversations.Select(async conversation => (Prompt: Prompt(conversation), Answer: await AskAsync(engine, Prompt(conversation), BranchPoint(conversation))));
+            foreach (var (prompt, answer) in await Task.WhenAll(answers))
+                Assert.Equal(Expected(prompt), answer.Tokens);
+        }
+
+        Assert.Equal((0, 0), (backend.LiveStates, backend.LiveSamplers));
+    }
+
+    private static ScriptedBackend NewBackend(int sequences, int? seed) => new(tokens => Next([.. tokens]))
+    {
+        SequenceCount = sequences,
+        MaxBatchTokens = 64,
+        Forgetfulness = seed is { } value ? new Random(value) : null,
+    };
+
+    // A system text that several share, then turns; long enough for checkpoints to be worth their while.
+    private static TokenId[] Prompt(int[] conversation) =>
+        [.. conversation.SelectMany((part, index) => ByteVocabulary.Parse(string.Concat(Enumerable.Repeat($"{index}:{part};", index == 0 ? 75 : 40))))];
+
+    private static int BranchPoint(int[] conversation) => Prompt(conversation[..^1]).Length;
+
+    private static TokenId Next(ReadOnlySpan<TokenId> tokens)
+    {
+        var hash = 17;
+        foreach (var token in tokens)
+            hash = (hash * 31) + token.Value;
+        return new TokenId('a' + (int)((uint)hash % 26));
+    }
+
+    private static List<TokenId> Expected(TokenId[] prompt)
+    {
+        List<TokenId> tokens = [.. prompt];
+        while (tokens.Count < prompt.Length + AnswerTokens)
+            tokens.Add(Next(tokens.ToArray()));
+        return tokens[prompt.Length..];
+    }
+
+    private static async Task<(TokenId[] Prompt, List<TokenId> Tokens, GenerationSummary Summary)> AskAsync(
+        Step35Engine engine, TokenId[] prompt, int? branchPoint = null, int maxTokens = AnswerTokens)
+    {
+        var tokens = new List<TokenId>();
+        GenerationSummary? summary = null;
+        int[] branchPoints = branchPoint is { } point ? [point] : [];
+        await foreach (var update in engine.GenerateAsync(new GenerationRequest { Prompt = prompt, BranchPoints = branchPoints, MaxTokens = maxTokens }, Cancel))
+        {
+            if (update.Token is { } token)
+                tokens.Add(token);
+            summary = update.Summary;
+        }
+
+        return (prompt, tokens, Assert.IsType<GenerationSummary>(summary));
+    }
+}
