@@ -14,15 +14,19 @@ public class PrefixReuseTests
 {
     private const int AnswerTokens = 12;
 
-    private static readonly Gen<int[]> Conversation =
-        Gen.Select(Gen.Int[1, 3], Gen.Int[0, 5].Array[1, 4], (system, turns) => (int[])[system, .. turns]);
+    // Few different parts, so that conversations often begin alike; and some that leave another one close to its branch point.
+    private static readonly Gen<Question> AnyQuestion = Gen.Select(
+        Gen.Select(Gen.Int[1, 2], Gen.Int[0, 1].Array[1, 3], (system, turns) => (int[])[system, .. turns]),
+        Gen.OneOf(Gen.Const((int?)null), Gen.Int[-4, 4].Select(offset => (int?)offset)),
+        Gen.Bool,
+        (parts, departure, waits) => new Question(parts, departure, waits));
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public void Generate_RandomConversations_AnswerAsAFreshEngine() =>
-        Gen.Select(Conversation.Array[1, 12], Gen.Int[1, 4], Gen.Int[0, 2], Gen.Int).Sample(
-            (conversations, sequences, budget, seed) => CheckAsync(conversations, sequences, budget, seed).GetAwaiter().GetResult(),
+        Gen.Select(AnyQuestion.Array[1, 12], Gen.Int[1, 3], Gen.Int[0, 2], Gen.Int).Sample(
+            (questions, sequences, budget, seed) => CheckAsync(questions, sequences, budget, seed).GetAwaiter().GetResult(),
             iter: 300);
 
     [Fact]
@@ -55,7 +59,7 @@ public class PrefixReuseTests
         await using var engine = ScriptedEngine.Create(backend);
         var first = Prompt([1, 2, 3, 4, 5]);
         var answer = await AskAsync(engine, first, branchPoint: 300);
-        var (_, _, other) = await AskAsync(engine, Prompt([1, 5]), branchPoint: 300);
+        var (_, other) = await AskAsync(engine, Prompt([1, 5]), branchPoint: 300);
         Assert.Equal(300, other.CachedTokens);
         TokenId[] next = [.. first, .. answer.Tokens, new TokenId('n')];
         Assert.Equal(next.Length - 2, (await AskAsync(engine, next)).Summary.CachedTokens);
@@ -86,19 +90,35 @@ public class PrefixReuseTests
         Assert.Equal(0, again.Summary.CachedTokens);
     }
 
-    private static async Task CheckAsync(int[][] conversations, int sequences, int budget, int seed)
+    private static async Task CheckAsync(Question[] questions, int sequences, int budget, int seed)
     {
         var backend = NewBackend(sequences, seed);
         long[] budgets = [0, 2_000, 1L << 30];
         var options = new EngineOptions { CheckpointBytes = budgets[budget], PrefixStoreBytes = budgets[budget] * 8 };
         await using (var engine = ScriptedEngine.Create(backend, options))
         {
-            var answers = conversations.Select(async conversation => (Prompt: Prompt(conversation), Answer: await AskAsync(engine, Prompt(conversation), BranchPoint(conversation))));
-            foreach (var (prompt, answer) in await Task.WhenAll(answers))
-                Assert.Equal(Expected(prompt), answer.Tokens);
+            List<Task> running = [];
+            foreach (var question in questions)
+            {
+                running.Add(CheckAsync(engine, question));
+                if (question.Waits)
+                    await Task.WhenAll(running);
+            }
+
+            await Task.WhenAll(running);
         }
 
         Assert.Equal((0, 0), (backend.LiveStates, backend.LiveSamplers));
+    }
+
+    private static async Task CheckAsync(Step35Engine engine, Question question)
+    {
+        var branchPoint = Prompt(question.Parts[..^1]).Length;
+        var prompt = Prompt(question.Parts);
+        if (question.Departure is { } offset)
+            prompt = [.. prompt[..(branchPoint + offset)], .. ByteVocabulary.Parse(new string('!', 30))];
+        var answer = await AskAsync(engine, prompt, branchPoint);
+        Assert.Equal(Expected(prompt), answer.Tokens);
     }
 
     private static ScriptedBackend NewBackend(int sequences, int? seed) => new(tokens => Next([.. tokens]))
@@ -111,8 +131,6 @@ public class PrefixReuseTests
     // A system text that several share, then turns; long enough for checkpoints to be worth their while.
     private static TokenId[] Prompt(int[] conversation) =>
         [.. conversation.SelectMany((part, index) => ByteVocabulary.Parse(string.Concat(Enumerable.Repeat($"{index}:{part};", index == 0 ? 75 : 40))))];
-
-    private static int BranchPoint(int[] conversation) => Prompt(conversation[..^1]).Length;
 
     private static TokenId Next(ReadOnlySpan<TokenId> tokens)
     {
@@ -130,7 +148,7 @@ public class PrefixReuseTests
         return tokens[prompt.Length..];
     }
 
-    private static async Task<(TokenId[] Prompt, List<TokenId> Tokens, GenerationSummary Summary)> AskAsync(
+    private static async Task<(List<TokenId> Tokens, GenerationSummary Summary)> AskAsync(
         Step35Engine engine, TokenId[] prompt, int? branchPoint = null, int maxTokens = AnswerTokens)
     {
         var tokens = new List<TokenId>();
@@ -143,6 +161,11 @@ public class PrefixReuseTests
             summary = update.Summary;
         }
 
-        return (prompt, tokens, Assert.IsType<GenerationSummary>(summary));
+        return (tokens, Assert.IsType<GenerationSummary>(summary));
     }
+
+    /// <param name="Parts">The system text and the turns.</param>
+    /// <param name="Departure">Where, counted from the last turn's start, the text goes another way; null for nowhere.</param>
+    /// <param name="Waits">Whether the next question is asked only when all are answered.</param>
+    private sealed record Question(int[] Parts, int? Departure, bool Waits);
 }
