@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Step35.Engine.Decoding;
 using Step35.Engine.Gguf;
 using Step35.Engine.Model;
+using Step35.Engine.Sessions;
 using Step35.Native;
 
 namespace Step35.Engine;
@@ -64,7 +65,8 @@ internal sealed partial class EngineLoader(EngineOptions options, ILoggerFactory
                 backend.WarmUp();
             var info = Describe(model, header, file, native, backend);
             LogLoaded(_logger, info.Name, info.Description, info.ContextLength, info.Backend);
-            var parts = new EngineParts(info, new LlamaVocabularyAdapter(model.Vocabulary), backend, [backend, model]);
+            var identity = new Lazy<byte[]>(() => ModelIdentity.Compute(file, $"llama.cpp {native.Version}, {options.MaxSequences} sequences"));
+            var parts = new EngineParts(info, new LlamaVocabularyAdapter(model.Vocabulary), backend, identity, [backend, model]);
             return new Step35Engine(parts, options, TimeProvider.System, _logger);
         }
         catch

@@ -8,5 +8,7 @@ namespace Step35.Engine;
 /// <param name="Model">What is loaded.</param>
 /// <param name="Vocabulary">The model's vocabulary.</param>
 /// <param name="Backend">What runs the model.</param>
+/// <param name="Identity">What a session file must be bound to.</param>
 /// <param name="Owned">What the engine disposes at its end, in order.</param>
-internal sealed record EngineParts(ModelInfo Model, IVocabulary Vocabulary, IDecoderBackend Backend, IReadOnlyList<IDisposable> Owned);
+internal sealed record EngineParts(
+    ModelInfo Model, IVocabulary Vocabulary, IDecoderBackend Backend, Lazy<byte[]> Identity, IReadOnlyList<IDisposable> Owned);

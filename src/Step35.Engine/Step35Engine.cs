@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Step35.Engine.Generation;
 using Step35.Engine.Model;
 using Step35.Engine.Scheduling;
+using Step35.Engine.Sessions;
 using Step35.Engine.Tokenization;
 
 namespace Step35.Engine;
@@ -18,6 +19,7 @@ namespace Step35.Engine;
 public sealed class Step35Engine : IAsyncDisposable
 {
     private readonly Scheduler _scheduler;
+    private readonly SessionFiles _sessions;
     private readonly Queue<IDisposable> _owned;
     private volatile bool _isDisposed;
 
@@ -27,6 +29,7 @@ public sealed class Step35Engine : IAsyncDisposable
         Tokenizer = new Tokenizer(parts.Vocabulary);
         _owned = new Queue<IDisposable>(parts.Owned);
         _scheduler = new Scheduler(parts.Backend, parts.Vocabulary, options, time, logger);
+        _sessions = new SessionFiles(_scheduler, parts.Backend, parts.Identity);
     }
 
     /// <summary>Gets what is loaded.</summary>
@@ -88,6 +91,34 @@ public sealed class Step35Engine : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(request);
         GenerationRequestValidator.Validate(request, Tokenizer.VocabularySize);
         return GenerateCoreAsync(Own(request), cancellationToken);
+    }
+
+    /// <summary>Saves what the engine has computed of a conversation, so that it need not be read again after a restart.</summary>
+    /// <param name="path">The file; one that exists is replaced, and never by half a file.</param>
+    /// <param name="conversation">The conversation's tokens: a prompt, or a prompt and its answer.</param>
+    /// <param name="cancellationToken">Stops the saving.</param>
+    /// <returns>How many of the tokens were saved; 0 when the engine knew nothing of them, and then no file is written.</returns>
+    /// <remarks>The file holds the conversation itself; keep it as safe as that. It is of use with the same model and MaxSequences only.</remarks>
+    /// <exception cref="SessionException">The file cannot be written.</exception>
+    /// <exception cref="EngineStoppedException">The engine is disposed.</exception>
+    public Task<int> SaveSessionAsync(string path, IReadOnlyList<TokenId> conversation, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(conversation);
+        GenerationRequestValidator.CheckPrompt(conversation, Tokenizer.VocabularySize);
+        return _sessions.SaveAsync(path, [.. conversation], cancellationToken);
+    }
+
+    /// <summary>Loads a session, so that the next request of its conversation goes on from there.</summary>
+    /// <param name="path">The file that <see cref="SaveSessionAsync"/> wrote. Load files that you trust only: a checksum guards against damage, not against malice.</param>
+    /// <param name="cancellationToken">Stops the loading.</param>
+    /// <returns>How many tokens the session holds.</returns>
+    /// <exception cref="SessionException">The file is missing, damaged, or of another model; the conversation can be read again from its text.</exception>
+    /// <exception cref="EngineStoppedException">The engine is disposed.</exception>
+    public Task<int> LoadSessionAsync(string path, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return _sessions.LoadAsync(path, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -36,7 +36,8 @@ internal sealed class PrefixCache
 
     public long CheckpointBytes => _checkpointMeter.Bytes;
 
-    public long StoredBytes => _store.Meter.Bytes;
+    /// <summary>Gets the meter of the conversations in the store.</summary>
+    public MemoryMeter StoreMeter => _store.Meter;
 
     /// <summary>Gets a free sequence that holds as much of a prompt as is known, and the rest of it to be computed.</summary>
     public ResidentSequence Acquire(ReadOnlySpan<TokenId> prompt)
@@ -69,6 +70,27 @@ internal sealed class PrefixCache
         while (_checkpointMeter.Bytes > _checkpointBudget && DropCheapestCheckpoint())
         {
         }
+    }
+
+    /// <summary>Copies what is known of a conversation, and nothing beyond it; null when nothing is.</summary>
+    public SavedPrefix? Capture(ReadOnlySpan<TokenId> conversation)
+    {
+        var sequence = Acquire(conversation);
+        try
+        {
+            return sequence.Length == 0 ? null : TryCopy(sequence, new MemoryMeter(), long.MaxValue);
+        }
+        finally
+        {
+            Release(sequence);
+        }
+    }
+
+    /// <summary>Puts a conversation into the store, whose meter its states must be on.</summary>
+    public bool Adopt(SavedPrefix prefix)
+    {
+        _store.Add(prefix);
+        return true;
     }
 
     /// <summary>Lets all saved states go.</summary>
@@ -153,11 +175,17 @@ internal sealed class PrefixCache
 
     private void Save(ResidentSequence sequence)
     {
-        if (sequence.Length < MinCopiedTokens || TrySave(sequence, StateScope.AllLayers, _store.BudgetBytes) is not { } state)
-            return;
-        var prefix = new SavedPrefix([.. sequence.Computed], new SharedState(state, _store.Meter), _backend.SlidingWindow);
+        if (sequence.Length >= MinCopiedTokens && TryCopy(sequence, _store.Meter, _store.BudgetBytes) is { } prefix)
+            _store.Add(prefix);
+    }
+
+    private SavedPrefix? TryCopy(ResidentSequence sequence, MemoryMeter meter, long budget)
+    {
+        if (TrySave(sequence, StateScope.AllLayers, budget) is not { } state)
+            return null;
+        var prefix = new SavedPrefix([.. sequence.Computed], new SharedState(state, meter), _backend.SlidingWindow);
         prefix.Checkpoints.ShareFrom(sequence.Checkpoints, sequence.Length);
-        _store.Add(prefix);
+        return prefix;
     }
 
     private bool DropCheapestCheckpoint()

@@ -10,10 +10,8 @@ internal static class GenerationRequestValidator
     /// <exception cref="ArgumentException">A value is missing or out of its range.</exception>
     public static void Validate(GenerationRequest request, int vocabularySize)
     {
-        if (request.Prompt.Count == 0)
-            throw new ArgumentException("Prompt is empty; it needs at least one token.", nameof(request));
-        CheckTokens(request, request.Prompt, vocabularySize);
-        CheckTokens(request, request.BannedTokens, vocabularySize);
+        CheckPrompt(request.Prompt, vocabularySize);
+        CheckTokens(request.BannedTokens, vocabularySize, nameof(request));
         CheckBranchPoints(request);
         if (request.BannedTokens.Distinct().Count() == vocabularySize)
             throw new ArgumentException("BannedTokens holds the whole vocabulary; nothing is left to choose.", nameof(request));
@@ -24,6 +22,14 @@ internal static class GenerationRequestValidator
         var sampling = Sampling.Validate(name: null, request.Sampling);
         if (sampling.Failed)
             throw new ArgumentException(sampling.FailureMessage, nameof(request));
+    }
+
+    /// <exception cref="ArgumentException">There is no token, or one that the vocabulary does not have.</exception>
+    public static void CheckPrompt(IReadOnlyList<TokenId> prompt, int vocabularySize)
+    {
+        if (prompt.Count == 0)
+            throw new ArgumentException("The prompt is empty; it needs at least one token.", nameof(prompt));
+        CheckTokens(prompt, vocabularySize, nameof(prompt));
     }
 
     private static void CheckBranchPoints(GenerationRequest request)
@@ -39,10 +45,10 @@ internal static class GenerationRequestValidator
         }
     }
 
-    private static void CheckTokens(GenerationRequest request, IReadOnlyList<TokenId> tokens, int vocabularySize)
+    private static void CheckTokens(IReadOnlyList<TokenId> tokens, int vocabularySize, string name)
     {
         foreach (var token in tokens)
             if ((uint)token.Value >= (uint)vocabularySize)
-                throw new ArgumentException($"Token {token.Value} is outside the vocabulary of {vocabularySize} tokens.", nameof(request));
+                throw new ArgumentException($"Token {token.Value} is outside the vocabulary of {vocabularySize} tokens.", name);
     }
 }

@@ -20,6 +20,7 @@ internal sealed partial class Scheduler : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly WaitingRequests _waiting;
+    private readonly CacheCallQueue _calls = new();
     private readonly DecoderBatch _batch;
     private readonly BatchPlanner _planner;
     private readonly PrefixCache _cache;
@@ -59,6 +60,19 @@ internal sealed partial class Scheduler : IAsyncDisposable
         return pending;
     }
 
+    /// <summary>Gets the meter of the saved conversations in host memory.</summary>
+    public MemoryMeter StoreMeter => _cache.StoreMeter;
+
+    /// <summary>Has work done on the prefix cache, between two steps, as soon as a sequence is free.</summary>
+    /// <exception cref="EngineStoppedException">The scheduler was disposed.</exception>
+    public Task<T> CallAsync<T>(Func<PrefixCache, T> work, CancellationToken cancellationToken)
+    {
+        var call = new CacheCall<T>(work, cancellationToken);
+        _calls.Add(call);
+        _wake.Set();
+        return call.Result;
+    }
+
     /// <summary>Stops the loop after the step in flight; requests that are not finished fail.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -95,6 +109,7 @@ internal sealed partial class Scheduler : IAsyncDisposable
             Release(_running.Count - 1, new EngineStoppedException());
         foreach (var pending in _waiting.Close())
             pending.Complete(new EngineStoppedException());
+        _calls.Close();
         _cache.Clear();
         _stopped.SetResult();
     }
@@ -124,6 +139,8 @@ internal sealed partial class Scheduler : IAsyncDisposable
                 Release(index, new ReaderStalledException(_options.StallTimeout));
         }
 
+        while (_calls.Count > 0 && _cache.HasFree)
+            _calls.Take()?.Run(_cache);
         _waiting.Refresh();
         while (_waiting.Count > 0 && _cache.HasFree && _waiting.Take() is { } pending)
             Start(pending);

@@ -23,7 +23,7 @@ internal static class ScriptedEngine
             HasMtp = false,
             Backend = "scripted",
         };
-        var parts = new EngineParts(info, new ByteVocabulary(), backend, [backend]);
+        var parts = new EngineParts(info, new ByteVocabulary(), backend, new Lazy<byte[]>(new byte[32]), [backend]);
         return new Step35Engine(parts, options ?? new EngineOptions(), time ?? TimeProvider.System, logger ?? NullLogger.Instance);
     }
 }

@@ -1,0 +1,11 @@
+using Step35.Engine.Caching;
+
+namespace Step35.Engine.Scheduling;
+
+/// <summary>Work on the prefix cache that a caller has asked for; the scheduler does it between two steps.</summary>
+internal abstract class CacheCall
+{
+    public abstract void Run(PrefixCache cache);
+
+    public abstract void Fail(Step35Exception error);
+}

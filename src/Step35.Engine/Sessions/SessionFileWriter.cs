@@ -1,0 +1,80 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using Step35.Engine.Caching;
+
+namespace Step35.Engine.Sessions;
+
+/// <summary>Writes a saved conversation to a file.</summary>
+/// <remarks>
+/// Little-endian: magic, version, model identity (32 bytes), number of tokens, tokens, the state with its length, number of
+/// checkpoints, each with its length in tokens and its state, and the SHA-256 of all that. The file appears whole or not at all.
+/// </remarks>
+internal static class SessionFileWriter
+{
+    public const int Version = 1;
+
+    public static ReadOnlySpan<byte> Magic => "STEP35SN"u8;
+
+    /// <exception cref="SessionException">The file cannot be written.</exception>
+    public static void Write(string path, SavedPrefix prefix, byte[] identity)
+    {
+        var partial = $"{path}.{Environment.ProcessId:x}-{Environment.CurrentManagedThreadId:x}.partial";
+        try
+        {
+            using (var file = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None))
+            {
+                WriteContent(file, prefix, identity);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(partial, path, overwrite: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Delete(partial);
+            throw new SessionException(path, $"the session cannot be written: {error.Message}", error);
+        }
+    }
+
+    private static void WriteContent(FileStream file, SavedPrefix prefix, byte[] identity)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var hashing = new HashingStream(file, hash);
+        using var writer = new BinaryWriter(hashing, Encoding.UTF8, leaveOpen: true);
+        writer.Write(Magic);
+        writer.Write(Version);
+        writer.Write(identity);
+        writer.Write(prefix.Length);
+        writer.Write(MemoryMarshal.AsBytes(prefix.Computed));
+        WriteState(writer, prefix.State);
+        writer.Write(prefix.Checkpoints.Items.Count);
+        foreach (var checkpoint in prefix.Checkpoints.Items)
+        {
+            writer.Write(checkpoint.Length);
+            WriteState(writer, checkpoint.State);
+        }
+
+        writer.Flush();
+        file.Write(hash.GetHashAndReset());
+    }
+
+    private static void WriteState(BinaryWriter writer, SharedState state)
+    {
+        writer.Write(state.State.ByteCount);
+        writer.Flush();
+        state.State.CopyTo(writer.BaseStream);
+    }
+
+    private static void Delete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The first error is the one to tell.
+        }
+    }
+}

@@ -1,0 +1,167 @@
+using System.Runtime.InteropServices;
+using Step35.Engine.Generation;
+using Step35.Engine.Scheduling;
+using Step35.Engine.Sessions;
+using Step35.Engine.Tokenization;
+using Step35.TestModels.Scripted;
+
+namespace Step35.Engine.Tests.Sessions;
+
+public sealed class SessionTests : IDisposable
+{
+    private static readonly TokenId[] Prompt = [.. ByteVocabulary.Parse(new string('p', 700))];
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("step35-").FullName;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private string Path => System.IO.Path.Combine(_folder, "conversation.step35");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Load_InAnotherEngine_ReusesThePrefixAndItsCheckpoints()
+    {
+        var (saved, conversation) = await SaveAsync();
+        Assert.Equal(conversation.Length - 1, saved);
+        var backend = NewBackend();
+        await using (var engine = ScriptedEngine.Create(backend))
+        {
+            Assert.Equal(saved, await engine.LoadSessionAsync(Path, Cancel));
+            TokenId[] next = [.. conversation, new TokenId('n')];
+            var (tokens, summary) = await AskAsync(engine, next);
+            Assert.Equal(HashScript.Continue(next, tokens.Count), tokens);
+            Assert.Equal(saved, summary.CachedTokens);
+
+            // Back to where the first answer began, which the sliding layers have long forgotten.
+            TokenId[] other = [.. Prompt[..600], new TokenId('x')];
+            Assert.Equal(600, (await AskAsync(engine, other)).Summary.CachedTokens);
+        }
+
+        Assert.Equal(0, backend.LiveStates);
+    }
+
+    [Fact]
+    public async Task Save_OfAnUnknownConversation_WritesNothing()
+    {
+        await using var engine = ScriptedEngine.Create(NewBackend());
+        Assert.Equal(0, await engine.SaveSessionAsync(Path, Prompt, Cancel));
+        Assert.Empty(Directory.EnumerateFiles(_folder));
+    }
+
+    [Fact]
+    public async Task Save_OfAConversationThatLeavesAnother_HoldsNothingOfTheOther()
+    {
+        await using var engine = ScriptedEngine.Create(NewBackend());
+        TokenId[] secret = [.. Prompt, .. ByteVocabulary.Parse("secret words of somebody else")];
+        await AskAsync(engine, secret);
+        Assert.Equal(600, await engine.SaveSessionAsync(Path, [.. Prompt[..600], new TokenId('m')], Cancel));
+        var bytes = await File.ReadAllBytesAsync(Path, Cancel);
+        Assert.Equal(-1, bytes.AsSpan().IndexOf(MemoryMarshal.AsBytes(secret.AsSpan(^5..))));
+    }
+
+    [Fact]
+    public async Task Load_AnyDamage_IsRefusedAndNothingIsHeld()
+    {
+        await SaveAsync();
+        var whole = await File.ReadAllBytesAsync(Path, Cancel);
+        var backend = NewBackend();
+        await using (var engine = ScriptedEngine.Create(backend))
+        {
+            var random = new Random(7);
+            for (var round = 0; round < 200; round++)
+            {
+                var damaged = Damage(whole, random, round);
+                await File.WriteAllBytesAsync(Path, damaged, Cancel);
+                var error = await Record.ExceptionAsync(() => engine.LoadSessionAsync(Path, Cancel));
+                Assert.True(error is SessionException, $"Round {round}: {error}");
+            }
+
+            Assert.Equal(0, (await AskAsync(engine, Prompt)).Summary.CachedTokens);
+        }
+
+        Assert.Equal(0, backend.LiveStates);
+    }
+
+    [Theory]
+    [InlineData(0, "no session file")]
+    [InlineData(8, "version")]
+    [InlineData(12, "another model")]
+    public async Task Load_ForeignFile_SaysWhy(int offset, string expected)
+    {
+        await SaveAsync();
+        var bytes = await File.ReadAllBytesAsync(Path, Cancel);
+        bytes[offset] ^= 1;
+        await File.WriteAllBytesAsync(Path, bytes, Cancel);
+        await using var engine = ScriptedEngine.Create(NewBackend());
+        var error = await Assert.ThrowsAsync<SessionException>(() => engine.LoadSessionAsync(Path, Cancel));
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Load_MoreTokensThanTheContext_NamesBothNumbers()
+    {
+        var (saved, _) = await SaveAsync();
+        await using var engine = ScriptedEngine.Create(NewBackend(sequenceLength: 500));
+        var error = await Assert.ThrowsAsync<SessionException>(() => engine.LoadSessionAsync(Path, Cancel));
+        Assert.Contains($"{saved:N0}", error.Message, StringComparison.Ordinal);
+        Assert.Contains("500", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LoadAndSave_PathThatCannotBe_IsATypedError()
+    {
+        await using var engine = ScriptedEngine.Create(NewBackend());
+        await AskAsync(engine, Prompt);
+        var nowhere = System.IO.Path.Combine(_folder, "missing", "file");
+        await Assert.ThrowsAsync<SessionException>(() => engine.LoadSessionAsync(nowhere, Cancel));
+        await Assert.ThrowsAsync<SessionException>(() => engine.SaveSessionAsync(nowhere, Prompt, Cancel));
+        await Assert.ThrowsAsync<SessionException>(() => engine.SaveSessionAsync(_folder, Prompt, Cancel));
+        Assert.Empty(Directory.EnumerateFiles(_folder));
+    }
+
+    [Fact]
+    public async Task LoadAndSave_AfterDispose_Throw()
+    {
+        await SaveAsync();
+        var engine = ScriptedEngine.Create(NewBackend());
+        await engine.DisposeAsync();
+        await Assert.ThrowsAsync<EngineStoppedException>(() => engine.LoadSessionAsync(Path, Cancel));
+        await Assert.ThrowsAsync<EngineStoppedException>(() => engine.SaveSessionAsync(Path, Prompt, Cancel));
+    }
+
+    private static byte[] Damage(byte[] whole, Random random, int round)
+    {
+        if (round % 4 == 0)
+            return whole[..random.Next(whole.Length)];
+        if (round % 4 == 1)
+            return [.. whole, (byte)random.Next(256)];
+        var damaged = whole.ToArray();
+        damaged[random.Next(round % 4 == 2 ? 80 : whole.Length)] ^= (byte)(1 << random.Next(8));
+        return damaged;
+    }
+
+    private static ScriptedBackend NewBackend(int sequenceLength = 4096) => new(HashScript.Next) { SequenceLength = sequenceLength };
+
+    private async Task<(int Saved, TokenId[] Conversation)> SaveAsync()
+    {
+        await using var engine = ScriptedEngine.Create(NewBackend());
+        var (answer, _) = await AskAsync(engine, Prompt);
+        TokenId[] conversation = [.. Prompt, .. answer];
+        return (await engine.SaveSessionAsync(Path, conversation, Cancel), conversation);
+    }
+
+    private static async Task<(List<TokenId> Tokens, GenerationSummary Summary)> AskAsync(Step35Engine engine, TokenId[] prompt)
+    {
+        var tokens = new List<TokenId>();
+        GenerationSummary? summary = null;
+        await foreach (var update in engine.GenerateAsync(new GenerationRequest { Prompt = prompt, BranchPoints = [Math.Min(600, prompt.Length)], MaxTokens = 40 }, Cancel))
+        {
+            if (update.Token is { } token)
+                tokens.Add(token);
+            summary = update.Summary;
+        }
+
+        return (tokens, Assert.IsType<GenerationSummary>(summary));
+    }
+}
