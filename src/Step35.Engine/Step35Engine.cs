@@ -156,9 +156,10 @@ public sealed class Step35Engine : IAsyncDisposable
         using var registration = cancellationToken.UnsafeRegister(static state => ((PendingGeneration)state!).Cancel(), pending);
         try
         {
-            while (await pending.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+            while (await pending.WaitToReadAsync().ConfigureAwait(false))
                 while (pending.TryRead(out var update))
                     yield return update;
+            cancellationToken.ThrowIfCancellationRequested();
         }
         finally
         {

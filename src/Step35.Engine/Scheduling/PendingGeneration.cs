@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Step35.Engine.Generation;
 using Step35.Engine.Tokenization;
 
@@ -13,9 +12,7 @@ internal sealed class PendingGeneration(GenerationRequest request, long postedAt
 {
     private const int BufferedUpdates = 64;
 
-    private readonly Channel<GenerationUpdate> _updates =
-        Channel.CreateUnbounded<GenerationUpdate>(new UnboundedChannelOptions { SingleWriter = true });
-
+    private readonly UpdateQueue _updates = new();
     private volatile bool _isCancelled;
 
     public GenerationRequest Request { get; } = request;
@@ -28,26 +25,27 @@ internal sealed class PendingGeneration(GenerationRequest request, long postedAt
     /// <summary>Gets a value indicating whether the caller is gone; the scheduler drops the request at its next step.</summary>
     public bool IsCancelled => _isCancelled;
 
-    public bool IsBufferFull => _updates.Reader.Count >= BufferedUpdates;
+    public bool IsBufferFull => _updates.Count >= BufferedUpdates;
 
-    public void Publish(GenerationUpdate update) => _updates.Writer.TryWrite(update);
+    public void Publish(GenerationUpdate update) => _updates.Write(update);
 
-    public void Complete(Exception? error = null) => _updates.Writer.TryComplete(error);
+    public void Complete(Exception? error = null) => _updates.Complete(error);
 
+    /// <summary>Ends the stream for the caller at once, and for the scheduler at its next step.</summary>
     public void Cancel()
     {
         _isCancelled = true;
+        _updates.Abandon();
         wakeScheduler();
     }
 
-    public async ValueTask<bool> WaitToReadAsync(CancellationToken cancellationToken) =>
-        await _updates.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false);
+    public ValueTask<bool> WaitToReadAsync() => _updates.WaitToReadAsync();
 
     public bool TryRead(out GenerationUpdate update)
     {
-        var read = _updates.Reader.TryRead(out update);
+        var read = _updates.TryRead(out update);
         // Counted after the read: the scheduler may fill the buffer between a look before and the read, and then wait.
-        if (read && _updates.Reader.Count == BufferedUpdates - 1)
+        if (read && _updates.Count == BufferedUpdates - 1)
             wakeScheduler();
         return read;
     }
