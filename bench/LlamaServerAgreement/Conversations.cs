@@ -57,5 +57,5 @@ internal static class Conversations
         [Weather]);
 
     private static PromptRequest Request(IReadOnlyList<ChatMessage> messages, AIFunction[] tools) =>
-        new(messages, tools, Instructions: null, Think: true, BosText: string.Empty);
+        new(PromptMessageReader.Read(messages, instructions: null), tools, Think: true, BosText: string.Empty);
 }

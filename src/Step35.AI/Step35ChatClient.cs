@@ -57,6 +57,8 @@ public sealed class Step35ChatClient : IChatClient
 
     /// <inheritdoc/>
     /// <exception cref="UnsupportedOptionException">An option cannot be honoured.</exception>
+    /// <exception cref="InvalidConversationException">The messages cannot be written in the chat format.</exception>
+    /// <exception cref="UnsupportedContentException">A message holds content other than text, reasoning, calls and results.</exception>
     public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages,
         ChatOptions? options = null,

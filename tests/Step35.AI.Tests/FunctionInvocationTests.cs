@@ -1,5 +1,5 @@
 using Microsoft.Extensions.AI;
-using Step35.AI.Prompting;
+using Step35.AI.Tests.Prompting;
 
 namespace Step35.AI.Tests;
 
@@ -103,6 +103,6 @@ public sealed class FunctionInvocationTests
         ? await client.GetStreamingResponseAsync(Question, options, Token).ToChatResponseAsync(Token)
         : await client.GetResponseAsync(Question, options, Token);
 
-    private static string PromptOf(params ChatMessage[] messages) => string.Concat(
-        PromptRenderer.Render(new PromptRequest(messages, [ScriptedChat.Weather], null, Think: true, "<bos>")).Select(segment => segment.Text));
+    private static string PromptOf(params ChatMessage[] messages) =>
+        PromptText.Of(PromptText.Request(messages) with { Tools = [ScriptedChat.Weather] });
 }

@@ -6,7 +6,8 @@ namespace Step35.AI.Prompting;
 /// <summary>Writes a conversation as the prompt that the model's own chat template would write.</summary>
 /// <remarks>
 /// The joined text is byte-equal to the official Jinja template over trimmed messages and canonical tool schemas. Text from outside is kept in segments
-/// of its own, so it can never become a special token. Rendering is linear in the length of the conversation.
+/// of its own, so it can never become a special token. Branch points stand where a question begins and where the current turn's
+/// reasoning does. Rendering is linear in the length of the conversation.
 /// </remarks>
 internal static class PromptRenderer
 {
@@ -14,12 +15,28 @@ internal static class PromptRenderer
     public static IReadOnlyList<PromptSegment> Render(PromptRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var messages = PromptMessageReader.Read(request.Messages, request.Instructions);
-        var writer = new PromptWriter().Template(request.BosText);
-        WriteSystem(writer, messages[0], request.Tools);
-        WriteTurns(writer, messages);
-        WriteAnswerStart(writer, request.Think);
+        var turns = PromptTurn.Split(request.Messages);
+        var writer = new PromptWriter();
+        WriteStart(writer, request);
+        foreach (var turn in turns.SkipLast(1))
+            WriteTurn(writer, turn, isCurrent: false);
+        WriteEnd(writer, request, turns is [.., var last] ? last : null);
         return writer.Finish();
+    }
+
+    private static void WriteStart(PromptWriter writer, PromptRequest request)
+    {
+        writer.Template(request.BosText);
+        WriteSystem(writer, request.Messages[0], request.Tools);
+    }
+
+    private static void WriteEnd(PromptWriter writer, PromptRequest request, PromptTurn? last)
+    {
+        // Only a turn that answers a question keeps its reasoning, and only until the next question.
+        var isCurrent = last?.HasQuestion ?? false;
+        if (last is not null)
+            WriteTurn(writer, last, isCurrent);
+        WriteAnswerStart(writer, request, isFirst: last is not { HasQuestion: true, HasAnswer: true });
     }
 
     private static void WriteSystem(PromptWriter writer, PromptMessage first, IReadOnlyList<AIFunctionDeclaration> tools)
@@ -27,7 +44,7 @@ internal static class PromptRenderer
         if (tools.Count > 0)
             WriteToolSystem(writer, first, tools);
         else if (first.Role == PromptRole.System)
-            WriteTurn(writer, "system", first.Text);
+            WriteMessage(writer, "system", first.Text);
     }
 
     private static void WriteToolSystem(PromptWriter writer, PromptMessage first, IReadOnlyList<AIFunctionDeclaration> tools)
@@ -41,36 +58,21 @@ internal static class PromptRenderer
         writer.Template(TemplateText.ToolsEnd).Template(TemplateText.TurnEnd);
     }
 
-    private static void WriteTurns(PromptWriter writer, IReadOnlyList<PromptMessage> messages)
+    private static void WriteTurn(PromptWriter writer, PromptTurn turn, bool isCurrent)
     {
-        var lastQuery = LastQuery(messages);
-        var first = messages[0].Role == PromptRole.System ? 1 : 0;
-        for (var i = first; i < messages.Count; i++)
+        if (turn.HasQuestion)
+            writer.BranchPoint();
+        for (var i = 0; i < turn.Messages.Count; i++)
         {
-            if (messages[i].Role == PromptRole.Tool)
-                WriteToolResult(writer, messages, i);
-            else if (messages[i].Role == PromptRole.Assistant)
-                WriteAssistant(writer, messages[i], withReasoning: i > lastQuery);
+            var message = turn.Messages[i];
+            if (message.Role == PromptRole.Tool)
+                WriteToolResult(writer, turn.Messages, i);
+            else if (message.Role == PromptRole.Assistant)
+                WriteAssistant(writer, message, isCurrent, isFirst: i == turn.FirstAnswer);
             else
-                WriteTurn(writer, RoleName(messages[i].Role), messages[i].Text);
+                WriteMessage(writer, RoleName(message.Role), message.Text);
         }
     }
-
-    /// <summary>Finds the last question of the user; only turns after it keep their reasoning.</summary>
-    private static int LastQuery(IReadOnlyList<PromptMessage> messages)
-    {
-        for (var i = messages.Count - 1; i >= 0; i--)
-        {
-            if (messages[i].Role == PromptRole.User && !IsToolResponse(messages[i].Text))
-                return i;
-        }
-
-        return messages.Count - 1;
-    }
-
-    private static bool IsToolResponse(string text) =>
-        text.StartsWith(TemplateText.ResponseStart, StringComparison.Ordinal)
-        && text.EndsWith(TemplateText.ResponseEnd, StringComparison.Ordinal);
 
     private static string RoleName(PromptRole role) => role switch
     {
@@ -79,12 +81,16 @@ internal static class PromptRenderer
         _ => "user",
     };
 
-    private static void WriteAssistant(PromptWriter writer, PromptMessage message, bool withReasoning)
+    private static void WriteAssistant(PromptWriter writer, PromptMessage message, bool withReasoning, bool isFirst)
     {
         var (reasoning, text) = AssistantText.Split(message);
         OpenTurn(writer, "assistant");
         if (withReasoning)
-            writer.Template(TemplateText.ThinkStart + "\n").Outside(reasoning).Template("\n" + TemplateText.ThinkEnd + "\n");
+        {
+            OpenReasoning(writer, isFirst);
+            writer.Outside(reasoning).Template("\n" + TemplateText.ThinkEnd + "\n");
+        }
+
         writer.Outside(text);
         foreach (var call in message.Calls)
             WriteCall(writer, call);
@@ -113,15 +119,23 @@ internal static class PromptRenderer
             writer.Template(TemplateText.TurnEnd);
     }
 
-    private static void WriteAnswerStart(PromptWriter writer, bool think)
+    private static void WriteAnswerStart(PromptWriter writer, PromptRequest request, bool isFirst)
     {
         OpenTurn(writer, "assistant");
-        writer.Template(TemplateText.ThinkStart + "\n");
-        if (!think)
+        OpenReasoning(writer, isFirst);
+        if (!request.Think)
             writer.Template("\n" + TemplateText.ThinkEnd + "\n");
     }
 
-    private static void WriteTurn(PromptWriter writer, string role, string text)
+    // After the next question the turn's reasoning is gone, so later prompts differ from its first reasoning on.
+    private static void OpenReasoning(PromptWriter writer, bool isFirst)
+    {
+        if (isFirst)
+            writer.BranchPoint();
+        writer.Template(TemplateText.ThinkStart + "\n");
+    }
+
+    private static void WriteMessage(PromptWriter writer, string role, string text)
     {
         OpenTurn(writer, role);
         writer.Outside(text).Template(TemplateText.TurnEnd);

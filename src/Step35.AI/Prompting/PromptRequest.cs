@@ -3,14 +3,12 @@ using Microsoft.Extensions.AI;
 namespace Step35.AI.Prompting;
 
 /// <summary>Everything that decides the text of a prompt.</summary>
-/// <param name="Messages">The conversation, oldest first; at least one message.</param>
+/// <param name="Messages">The conversation, oldest first, instructions included; at least one message.</param>
 /// <param name="Tools">The functions that the model may call, in the order in which it sees them.</param>
-/// <param name="Instructions">Text to put in front of the first system message; null or blank for none.</param>
 /// <param name="Think">True to let the model reason before it answers; false to hand it an empty reasoning block.</param>
 /// <param name="BosText">The text of the model's beginning-of-sequence token.</param>
 internal sealed record PromptRequest(
-    IReadOnlyList<ChatMessage> Messages,
+    IReadOnlyList<PromptMessage> Messages,
     IReadOnlyList<AIFunctionDeclaration> Tools,
-    string? Instructions,
     bool Think,
     string BosText);

@@ -11,10 +11,19 @@ internal sealed class PromptWriter
     private readonly List<PromptSegment> _segments = [];
     private readonly StringBuilder _run = new();
     private bool _isTemplate;
+    private bool _isBranchPoint;
 
     public PromptWriter Template(string text)
     {
         Append(text, isTemplate: true);
+        return this;
+    }
+
+    /// <summary>Marks what is written next as the place where later prompts are likely to differ.</summary>
+    public PromptWriter BranchPoint()
+    {
+        Cut();
+        _isBranchPoint = true;
         return this;
     }
 
@@ -65,7 +74,8 @@ internal sealed class PromptWriter
     {
         if (_run.Length == 0)
             return;
-        _segments.Add(new PromptSegment(_run.ToString(), _isTemplate));
+        _segments.Add(new PromptSegment(_run.ToString(), _isTemplate) { IsBranchPoint = _isBranchPoint });
         _run.Clear();
+        _isBranchPoint = false;
     }
 }

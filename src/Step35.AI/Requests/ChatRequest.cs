@@ -14,11 +14,10 @@ internal sealed record ChatRequest
 
     private static readonly string[] VisibleMarkup = ["<think>", "</think>", "<tool_call>", "</tool_call>"];
 
-    public required IReadOnlyList<ChatMessage> Messages { get; init; }
+    /// <summary>Gets the conversation, instructions included.</summary>
+    public required IReadOnlyList<PromptMessage> Messages { get; init; }
 
     public required IReadOnlyList<AIFunctionDeclaration> Tools { get; init; }
-
-    public string? Instructions { get; init; }
 
     /// <summary>Gets a value indicating whether the model thinks before it answers.</summary>
     public bool Think { get; init; }
@@ -67,7 +66,7 @@ internal sealed record ChatRequest
 
     private List<PromptSegment> RenderPrompt(Tokenizer tokenizer)
     {
-        var request = new PromptRequest(Messages, Tools, Instructions, Think, tokenizer.BeginningOfTextSpelling);
+        var request = new PromptRequest(Messages, Tools, Think, tokenizer.BeginningOfTextSpelling);
         List<PromptSegment> prompt = [.. PromptRenderer.Render(request)];
         if (ToolChoice == ToolChoice.Required)
             AddOpening(prompt);

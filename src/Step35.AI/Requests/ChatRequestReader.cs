@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Step35.AI.Prompting;
 
 namespace Step35.AI.Requests;
 
@@ -16,9 +17,8 @@ internal static class ChatRequestReader
         var choice = ReadToolChoice(options, tools);
         return new ChatRequest
         {
-            Messages = conversation,
+            Messages = PromptMessageReader.Read(conversation, options.Instructions),
             Tools = tools,
-            Instructions = options.Instructions,
             ToolChoice = choice,
             RequiredFunction = choice == ToolChoice.Required ? ReadRequiredFunction(options, tools) : null,
             // A forced call stands where the reasoning would; the grammar that allows both is not part of this client.

@@ -7,13 +7,18 @@ namespace Step35.AI.Tests.Prompting;
 
 /// <summary>One conversation of the corpus and the prompt that a real Jinja engine made of it.</summary>
 /// <param name="Line">Its place in the corpus, from one.</param>
-/// <param name="Request">The conversation as our renderer takes it, one chat message for each message of the template.</param>
+/// <param name="Messages">The conversation, one chat message for each message of the template.</param>
+/// <param name="Tools">The functions that are offered.</param>
 /// <param name="Expected">The prompt of the Jinja engine.</param>
-internal sealed record CorpusCase(int Line, PromptRequest Request, string Expected)
+internal sealed record CorpusCase(
+    int Line, IReadOnlyList<ChatMessage> Messages, IReadOnlyList<AIFunctionDeclaration> Tools, string Expected)
 {
     public const string BosText = "<｜begin▁of▁sentence｜>";
 
     private const string CorpusPath = "tests/Step35.AI.Tests/Prompting/prompt-corpus.jsonl.gz";
+
+    /// <summary>Gets the conversation as the renderer takes it.</summary>
+    public PromptRequest Request => new(PromptMessageReader.Read(Messages, instructions: null), Tools, Think: true, BosText);
 
     public static IEnumerable<CorpusCase> ReadAll()
     {
@@ -23,10 +28,10 @@ internal sealed record CorpusCase(int Line, PromptRequest Request, string Expect
     }
 
     /// <summary>The same conversation with neighbouring tool results in one chat message.</summary>
-    public PromptRequest WithGroupedResults()
+    public CorpusCase WithGroupedResults()
     {
         var grouped = new List<ChatMessage>();
-        foreach (var message in Request.Messages)
+        foreach (var message in Messages)
         {
             if (message.Role == ChatRole.Tool && grouped.LastOrDefault()?.Role == ChatRole.Tool)
                 grouped[^1] = new ChatMessage(ChatRole.Tool, [.. grouped[^1].Contents, .. message.Contents]);
@@ -34,7 +39,7 @@ internal sealed record CorpusCase(int Line, PromptRequest Request, string Expect
                 grouped.Add(message);
         }
 
-        return Request with { Messages = grouped };
+        return this with { Messages = grouped };
     }
 
     private static string FindCorpus()
@@ -49,7 +54,7 @@ internal sealed record CorpusCase(int Line, PromptRequest Request, string Expect
     {
         var messages = json.GetProperty("messages").EnumerateArray().Select(ReadMessage).ToList();
         var tools = json.GetProperty("tools").EnumerateArray().Select(ReadTool).ToList();
-        return new CorpusCase(line, new PromptRequest(messages, tools, null, Think: true, BosText), json.GetProperty("expected").GetString()!);
+        return new CorpusCase(line, messages, tools, json.GetProperty("expected").GetString()!);
     }
 
     private static ChatMessage ReadMessage(JsonElement json)

@@ -1,5 +1,3 @@
-using Step35.AI.Prompting;
-
 namespace Step35.AI.Tests.Prompting;
 
 public sealed class PromptCorpusTests
@@ -10,7 +8,7 @@ public sealed class PromptCorpusTests
         var count = 0;
         foreach (var sample in CorpusCase.ReadAll())
         {
-            AssertEqual(sample, sample.Request);
+            AssertEqual(sample);
             count++;
         }
 
@@ -21,12 +19,12 @@ public sealed class PromptCorpusTests
     public void Render_ResultsGroupedInOneMessage_EqualsJinja()
     {
         foreach (var sample in CorpusCase.ReadAll())
-            AssertEqual(sample, sample.WithGroupedResults());
+            AssertEqual(sample.WithGroupedResults());
     }
 
-    private static void AssertEqual(CorpusCase sample, PromptRequest request)
+    private static void AssertEqual(CorpusCase sample)
     {
-        var actual = string.Concat(PromptRenderer.Render(request).Select(segment => segment.Text));
+        var actual = PromptText.Of(sample.Request);
         if (actual == sample.Expected)
             return;
         var at = actual.AsSpan().CommonPrefixLength(sample.Expected);

@@ -15,7 +15,7 @@ public sealed class PromptMessageReaderTests
     [InlineData(null, "<bos><|im_start|>system\nYou are kind.<|im_end|>\n<|im_start|>user")]
     public void Read_InstructionsAndSystem_JoinInOneTurn(string? instructions, string expected)
     {
-        var request = PromptText.Request(new ChatMessage(ChatRole.System, "You are kind."), Hello) with { Instructions = instructions };
+        var request = PromptText.Request(instructions, [new ChatMessage(ChatRole.System, "You are kind."), Hello]);
         Assert.StartsWith(expected, PromptText.Of(request), StringComparison.Ordinal);
     }
 
@@ -23,8 +23,8 @@ public sealed class PromptMessageReaderTests
     public void Read_InstructionsWithoutSystemText_BecomeTheSystemTurn()
     {
         const string expected = "<bos><|im_start|>system\nBe brief.<|im_end|>\n<|im_start|>user";
-        var alone = PromptText.Request(Hello) with { Instructions = "Be brief." };
-        var withEmpty = PromptText.Request(new ChatMessage(ChatRole.System, " "), Hello) with { Instructions = "Be brief." };
+        var alone = PromptText.Request("Be brief.", [Hello]);
+        var withEmpty = PromptText.Request("Be brief.", [new ChatMessage(ChatRole.System, " "), Hello]);
         Assert.StartsWith(expected, PromptText.Of(alone), StringComparison.Ordinal);
         Assert.StartsWith(expected, PromptText.Of(withEmpty), StringComparison.Ordinal);
     }

@@ -8,7 +8,10 @@ internal static class PromptText
 {
     public const string AnswerStart = "<|im_start|>assistant\n<think>\n";
 
-    public static PromptRequest Request(params ChatMessage[] messages) => new(messages, [], null, Think: true, "<bos>");
+    public static PromptRequest Request(params IReadOnlyList<ChatMessage> messages) => Request(instructions: null, messages);
+
+    public static PromptRequest Request(string? instructions, IReadOnlyList<ChatMessage> messages) =>
+        new(PromptMessageReader.Read(messages, instructions), [], Think: true, "<bos>");
 
     public static string Of(PromptRequest request) => string.Concat(PromptRenderer.Render(request).Select(segment => segment.Text));
 

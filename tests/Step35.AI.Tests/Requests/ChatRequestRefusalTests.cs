@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Step35.AI.Hosting;
 using Step35.AI.Requests;
 using Step35.Engine.Scheduling;
 
@@ -39,6 +40,33 @@ public class ChatRequestRefusalTests
         await using var chat = new ScriptedChat("never");
         await Assert.ThrowsAsync<InvalidConversationException>(
             () => chat.Client.GetResponseAsync([new(ChatRole.User, [new TextReasoningContent("Hm."), new TextContent("hi")])], cancellationToken: Token));
+    }
+
+    public static TheoryData<Type, ChatMessage> BadMessages => new()
+    {
+        { typeof(InvalidConversationException), new(new ChatRole("critic"), "hi") },
+        { typeof(InvalidConversationException), new(ChatRole.User, [new FunctionCallContent("1", "f")]) },
+        { typeof(UnsupportedContentException), new(ChatRole.User, [new DataContent(new byte[] { 1 }, "image/png")]) },
+    };
+
+    [Theory]
+    [MemberData(nameof(BadMessages), DisableDiscoveryEnumeration = true)]
+    public async Task Messages_ThatCannotBeWritten_AreRefusedBeforeTheModelLoads(Type error, ChatMessage message)
+    {
+        await using var source = new LazyEngineSource(_ => throw new InvalidOperationException("Nobody asked."));
+        using var client = new Step35ChatClient(source, "model.gguf", new Step35Options(), time: null);
+        Assert.Throws(error, () => { client.GetStreamingResponseAsync(message, cancellationToken: Token); });
+    }
+
+    [Fact]
+    public async Task Messages_ChangedAfterTheCall_AreThoseOfTheCall()
+    {
+        await using var chat = new ScriptedChat("</think>Hi.");
+        List<ChatMessage> messages = [new(ChatRole.User, "first")];
+        var stream = chat.Client.GetStreamingResponseAsync(messages, cancellationToken: Token);
+        messages[0].Contents[0] = new TextContent("second");
+        await stream.ToListAsync(Token);
+        Assert.Contains("first", chat.PromptOf(chat.Request), StringComparison.Ordinal);
     }
 
     [Fact]
