@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Step35.AI.Prompting;
 
 namespace Step35.AI.Parsing;
 
@@ -41,7 +42,7 @@ internal sealed class SchemaKinds(JsonElement root)
         return kinds == JsonKinds.None ? JsonKinds.Any : kinds;
     }
 
-    private JsonKinds OfKeyword(JsonProperty keyword, int depth) => keyword.Name switch
+    private JsonKinds OfKeyword(JsonProperty keyword, int depth) => JsonText.ReadName(keyword) switch
     {
         "type" => OfType(keyword.Value),
         "const" => Of(keyword.Value),
@@ -54,7 +55,7 @@ internal sealed class SchemaKinds(JsonElement root)
 
     private static JsonKinds OfType(JsonElement type) => type.ValueKind == JsonValueKind.Array ? Union(type, OfType) : OfTypeName(type);
 
-    private static JsonKinds OfTypeName(JsonElement type) => (type.ValueKind == JsonValueKind.String ? type.GetString() : "") switch
+    private static JsonKinds OfTypeName(JsonElement type) => (type.ValueKind == JsonValueKind.String ? JsonText.Read(type) : "") switch
     {
         "string" => JsonKinds.String,
         "integer" => JsonKinds.Integer,
@@ -78,7 +79,7 @@ internal sealed class SchemaKinds(JsonElement root)
     /// <summary>Follows a reference within the schema, such as <c>#/$defs/address</c>.</summary>
     private JsonElement? Resolve(JsonElement reference)
     {
-        if (reference.ValueKind != JsonValueKind.String || reference.GetString() is not ['#', .. var pointer])
+        if (reference.ValueKind != JsonValueKind.String || JsonText.Read(reference) is not ['#', .. var pointer])
             return null;
         JsonElement? target = root;
         foreach (var step in pointer.Split('/').Skip(1))
@@ -92,7 +93,7 @@ internal sealed class SchemaKinds(JsonElement root)
 
     private static JsonElement? Member(JsonElement parent, string name)
     {
-        if (parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var member))
+        if (JsonText.Find(parent, name) is { } member)
             return member;
         // References may point into a list, such as "#/anyOf/1".
         var isIndex = int.TryParse(name, out var index) && parent.ValueKind == JsonValueKind.Array && index >= 0;

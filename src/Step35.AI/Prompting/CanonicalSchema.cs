@@ -34,7 +34,7 @@ internal static class CanonicalSchema
             PythonJson.Append(builder, tool.JsonSchema);
     }
 
-    private static bool RepeatsTool(JsonProperty property, AIFunctionDeclaration tool) => property.Name switch
+    private static bool RepeatsTool(JsonProperty property, AIFunctionDeclaration tool) => JsonText.ReadName(property) switch
     {
         "$schema" => true,
         "title" => IsText(property.Value, tool.Name),
@@ -58,13 +58,14 @@ internal static class CanonicalSchema
     private static void AppendOrdered(StringBuilder builder, IEnumerable<JsonProperty> keywords) =>
         PythonJson.AppendObject(builder, keywords.OrderBy(Rank), AppendKeyword);
 
-    private static int Rank(JsonProperty keyword) => Array.IndexOf(Order, keyword.Name) is >= 0 and var rank ? rank : Order.Length;
+    private static int Rank(JsonProperty keyword) => Array.IndexOf(Order, JsonText.ReadName(keyword)) is >= 0 and var rank ? rank : Order.Length;
 
     private static void AppendKeyword(StringBuilder builder, JsonProperty keyword)
     {
-        if (Nested.Contains(keyword.Name))
+        var name = JsonText.ReadName(keyword);
+        if (Nested.Contains(name))
             AppendSchema(builder, keyword.Value);
-        else if (Named.Contains(keyword.Name) && keyword.Value.ValueKind == JsonValueKind.Object)
+        else if (Named.Contains(name) && keyword.Value.ValueKind == JsonValueKind.Object)
             PythonJson.AppendObject(builder, keyword.Value.EnumerateObject(), static (b, named) => AppendSchema(b, named.Value));
         else
             PythonJson.Append(builder, keyword.Value);

@@ -1,9 +1,12 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace Step35.AI.Prompting;
 
-/// <summary>Reads JSON strings, also those with half a surrogate pair, which the runtime's reader refuses.</summary>
+/// <summary>Reads JSON strings and names, also those with half a surrogate pair, which the runtime's reader refuses.</summary>
+/// <remarks>The half becomes U+FFFD, as it does wherever text becomes UTF-8.</remarks>
 internal static partial class JsonText
 {
     public static string Read(JsonElement text)
@@ -14,9 +17,33 @@ internal static partial class JsonText
         }
         catch (InvalidOperationException)
         {
-            return JsonElement.Parse(LoneSurrogate().Replace(text.GetRawText(), "$1\\ufffd")).GetString() ?? "";
+            return Mend(text.GetRawText());
         }
     }
+
+    public static string ReadName(JsonProperty property)
+    {
+        try
+        {
+            return property.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return Mend($"\"{Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8PropertyName(property))}\"");
+        }
+    }
+
+    /// <summary>Finds the last member of that name, or null where there is none or the value is no object.</summary>
+    public static JsonElement? Find(JsonElement value, string name)
+    {
+        JsonElement? found = null;
+        if (value.ValueKind == JsonValueKind.Object)
+            foreach (var property in value.EnumerateObject().Where(property => ReadName(property) == name))
+                found = property.Value;
+        return found;
+    }
+
+    private static string Mend(string quoted) => JsonElement.Parse(LoneSurrogate().Replace(quoted, "$1\\ufffd")).GetString() ?? "";
 
     // An escaped half is lone when no other half stands beside it; an even run of backslashes before it escapes nothing.
     [GeneratedRegex(

@@ -41,7 +41,7 @@ internal static class PythonJson
         foreach (var property in properties)
         {
             builder.Append(separator);
-            AppendString(builder, property.Name);
+            AppendString(builder, JsonText.ReadName(property));
             builder.Append(": ");
             appendValue(builder, property);
             separator = ", ";

@@ -13,7 +13,7 @@ internal static class ChatRequestReader
         if (conversation.Any(message => message is null || message.Contents.Contains(null!)))
             throw new ArgumentException("A message, or one of its contents, is null; leave it out.", nameof(messages));
         RefuseUnsupported(options, client);
-        IReadOnlyList<AIFunctionDeclaration> tools = [.. (options.Tools ?? []).Select(ReadTool)];
+        var tools = ToolReader.Read(options.Tools);
         var choice = ReadToolChoice(options, tools);
         return new ChatRequest
         {
@@ -46,18 +46,6 @@ internal static class ChatRequestReader
                 nameof(options.ModelId),
                 $"this client talks to '{client.ModelId}' only; leave the option out, or register '{model}' under a key of its own.");
     }
-
-    private static AIFunctionDeclaration ReadTool(AITool tool) => tool switch
-    {
-        null => throw Refuse(nameof(ChatOptions.Tools), "one of them is null; leave it out."),
-        AIFunctionDeclaration function when IsCallable(function.Name) => function,
-        AIFunctionDeclaration function => throw Refuse(
-            nameof(ChatOptions.Tools),
-            $"the name '{function.Name}' cannot stand in a call; use a name without '<', '>', line breaks and outer spaces."),
-        _ => throw Refuse(nameof(ChatOptions.Tools), $"'{tool.Name}' is a {tool.GetType().Name}, which runs at a hosted service; offer functions only."),
-    };
-
-    private static bool IsCallable(string name) => name.Length > 0 && name.Trim() == name && name.AsSpan().IndexOfAny("<>\r\n") < 0;
 
     private static ToolChoice ReadToolChoice(ChatOptions options, IReadOnlyList<AIFunctionDeclaration> tools)
     {

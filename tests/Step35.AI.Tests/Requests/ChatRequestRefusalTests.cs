@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Step35.AI.Hosting;
 using Step35.AI.Requests;
@@ -23,6 +24,35 @@ public class ChatRequestRefusalTests
         var error = await Assert.ThrowsAsync<UnsupportedOptionException>(() => chat.AskAsync(options));
         Assert.Equal(nameof(ChatOptions.Tools), error.OptionName);
         Assert.Empty(chat.Backend.Requests);
+    }
+
+    [Theory]
+    [InlineData("a>b")]
+    [InlineData("<a")]
+    [InlineData("a\\nb")]
+    [InlineData("a\\rb")]
+    [InlineData(" a")]
+    [InlineData("")]
+    public async Task Tools_PropertyThatCannotStandInACall_IsRefusedWithItsFunction(string property)
+    {
+        await using var chat = new ScriptedChat("never");
+        var options = Offering($$"""{"type": "object", "properties": {"fine": {}, "{{property}}": {} } }""");
+        var error = await Assert.ThrowsAsync<UnsupportedOptionException>(() => chat.AskAsync(options));
+        Assert.Equal(nameof(ChatOptions.Tools), error.OptionName);
+        Assert.Contains($"'{JsonElement.Parse($"\"{property}\"")}' of the function 'odd'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"type": "object", "properties": {"a b": {"properties": {"<": {}, "\n": {}}}}}""")]
+    [InlineData("""{"\ud83d": {}, "properties": {"\ud83d": {"\udc4d": {}, "$ref": "#/$defs/\ud83d"}}}""")]
+    [InlineData("""{"properties": ["<"]}""")]
+    [InlineData("true")]
+    public async Task Tools_OtherOddSchemas_AreTakenAndTheirCallsRead(string schema)
+    {
+        await using var chat = new ScriptedChat(
+            "</think>" + ScriptedChat.Call("Oslo").Replace("get_weather", "odd", StringComparison.Ordinal)
+            + "<tool_call>\n<function=odd>\n<parameter=\ufffd>\n1\n</parameter>\n</function>\n</tool_call>");
+        Assert.Equal(ChatFinishReason.ToolCalls, (await chat.AskAsync(Offering(schema))).FinishReason);
     }
 
     [Fact]
@@ -83,10 +113,40 @@ public class ChatRequestRefusalTests
     }
 
     [Fact]
+    public async Task Arguments_NamesWithHalfASurrogatePair_AreWrittenAsReplacement()
+    {
+        await using var chat = new ScriptedChat("</think>Fine.");
+        var arguments = new Dictionary<string, object?> { ["\ud83d"] = JsonElement.Parse("""{"\ud83d": {"a\udc4d": 1}, "\ud83d\udc4d": 2}""") };
+        ChatMessage[] messages =
+        [
+            new(ChatRole.User, "Call!"),
+            new(ChatRole.Assistant, [new FunctionCallContent("1", "f", arguments)]),
+            new(ChatRole.Tool, [new FunctionResultContent("1", JsonElement.Parse("""{"\ud83d": true}"""))]),
+        ];
+
+        await chat.Client.GetResponseAsync(messages, cancellationToken: Token);
+
+        var prompt = chat.PromptOf(chat.Request);
+        Assert.Contains("<parameter=\ufffd>\n{\"\ufffd\": {\"a\ufffd\": 1}, \"👍\": 2}\n</parameter>", prompt, StringComparison.Ordinal);
+        Assert.Contains("<tool_response>{\"\ufffd\": true}</tool_response>", prompt, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Arguments_ClrNamesWithHalfASurrogatePair_AreWrittenToo()
+    {
+        await using var chat = new ScriptedChat("</think>Fine.");
+        var call = new FunctionCallContent("1", "f", new Dictionary<string, object?> { ["a"] = new Dictionary<string, int> { ["\ud83d"] = 1 } });
+        Assert.Null(await Record.ExceptionAsync(() => chat.Client.GetResponseAsync([new(ChatRole.Assistant, [call])], cancellationToken: Token)));
+    }
+
+    [Fact]
     public async Task Engine_Disposed_SaysSo()
     {
         var chat = new ScriptedChat("never");
         await chat.DisposeAsync();
         await Assert.ThrowsAsync<EngineStoppedException>(() => chat.AskAsync());
     }
+
+    private static ChatOptions Offering(string schema) =>
+        ScriptedChat.Offering(AIFunctionFactory.CreateDeclaration("odd", "Odd.", JsonElement.Parse(schema)));
 }

@@ -1,0 +1,39 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Step35.AI.Prompting;
+
+namespace Step35.AI.Requests;
+
+/// <summary>Takes the functions that the model can call; what it cannot is refused.</summary>
+internal static class ToolReader
+{
+    private const string Rule = "cannot stand in a call; use a name without '<', '>', line breaks and outer spaces.";
+
+    public static IReadOnlyList<AIFunctionDeclaration> Read(IEnumerable<AITool>? tools) => [.. (tools ?? []).Select(Read)];
+
+    private static AIFunctionDeclaration Read(AITool tool) => tool switch
+    {
+        null => throw Refuse("one of them is null; leave it out."),
+        AIFunctionDeclaration function => Check(function),
+        _ => throw Refuse($"'{tool.Name}' is a {tool.GetType().Name}, which runs at a hosted service; offer functions only."),
+    };
+
+    private static AIFunctionDeclaration Check(AIFunctionDeclaration function)
+    {
+        if (!IsCallable(function.Name))
+            throw Refuse($"the name '{function.Name}' {Rule}");
+        if (ParametersOf(function.JsonSchema).FirstOrDefault(name => !IsCallable(name)) is { } parameter)
+            throw Refuse($"the property '{parameter}' of the function '{function.Name}' {Rule}");
+        return function;
+    }
+
+    private static IEnumerable<string> ParametersOf(JsonElement schema) =>
+        JsonText.Find(schema, "properties") is { ValueKind: JsonValueKind.Object } properties
+            ? properties.EnumerateObject().Select(JsonText.ReadName)
+            : [];
+
+    // What the parser could not read back as one name.
+    private static bool IsCallable(string name) => name.Length > 0 && name.Trim() == name && name.AsSpan().IndexOfAny("<>\r\n") < 0;
+
+    private static UnsupportedOptionException Refuse(string whatToChange) => new(nameof(ChatOptions.Tools), whatToChange);
+}
