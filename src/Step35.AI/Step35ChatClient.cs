@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Step35.AI.Hosting;
 using Step35.AI.Requests;
 using Step35.AI.Responses;
@@ -14,33 +16,38 @@ namespace Step35.AI;
 /// stands in <c>docs/chat-options.md</c>. Function calls are returned, not made: wrap the client with
 /// <c>UseFunctionInvocation()</c> for that.
 /// </remarks>
-public sealed class Step35ChatClient : IChatClient
+public sealed partial class Step35ChatClient : IChatClient
 {
     private readonly IEngineSource _engine;
     private readonly Step35Options _options;
     private readonly TimeProvider _time;
+    private readonly ILogger _logger;
     private readonly ChatClientMetadata _metadata;
 
     /// <summary>Initializes a client over an engine that is loaded.</summary>
     /// <param name="engine">The engine; it must live as long as the client is used.</param>
     /// <param name="options">
-    /// What holds where a request's own options say nothing; of these, <c>Sampling</c> and <c>MaxOutputTokens</c> count.
-    /// Default: a new <see cref="Step35Options"/>.
+    /// What holds where a request's own options say nothing; of these, <c>Sampling</c>, <c>MaxOutputTokens</c> and
+    /// <c>ContextOverflow</c> count. Default: a new <see cref="Step35Options"/>.
     /// </param>
-    public Step35ChatClient(Step35Engine engine, Step35Options? options = null)
+    /// <param name="loggerFactory">Where the client logs. Default: nowhere.</param>
+    public Step35ChatClient(Step35Engine engine, Step35Options? options = null, ILoggerFactory? loggerFactory = null)
         : this(
             new ReadyEngineSource(engine ?? throw new ArgumentNullException(nameof(engine))),
             engine.Model.Path,
             options ?? new Step35Options(),
-            time: null)
+            time: null,
+            loggerFactory)
     {
     }
 
-    internal Step35ChatClient(IEngineSource engine, string modelPath, Step35Options options, TimeProvider? time)
+    internal Step35ChatClient(
+        IEngineSource engine, string modelPath, Step35Options options, TimeProvider? time, ILoggerFactory? loggerFactory = null)
     {
         _engine = engine;
         _options = options;
         _time = time ?? TimeProvider.System;
+        _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<Step35ChatClient>();
         ModelId = ModelName.FromPath(modelPath);
         _metadata = new ChatClientMetadata("step35", providerUri: null, ModelId);
     }
@@ -91,10 +98,13 @@ public sealed class Step35ChatClient : IChatClient
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var engine = await _engine.GetAsync(cancellationToken).ConfigureAwait(false);
-        var generation = request.ToGeneration(engine);
+        var prompt = request.EncodePrompt(engine);
+        if (prompt.DroppedMessages > 0)
+            LogDropped(_logger, prompt.DroppedMessages, engine.Model.ContextLength);
+        var generation = request.ToGeneration(prompt.Encoded, engine.Tokenizer);
         var createdAt = _time.GetUtcNow();
         var responseId = Guid.CreateVersion7(createdAt).ToString("N");
-        var response = new ResponseAssembler(request, responseId, generation.Prompt.Count);
+        var response = new ResponseAssembler(request, responseId, prompt);
 
         await foreach (var update in engine.GenerateAsync(generation, cancellationToken).ConfigureAwait(false))
         {
@@ -109,7 +119,7 @@ public sealed class Step35ChatClient : IChatClient
 
         var last = NewUpdate([new UsageContent(response.Usage)]);
         last.FinishReason = response.FinishReason;
-        last.AdditionalProperties = response.Timings;
+        last.AdditionalProperties = response.AdditionalProperties;
         yield return last;
 
         ChatResponseUpdate NewUpdate(IList<AIContent> contents) => new(ChatRole.Assistant, contents)

@@ -18,6 +18,11 @@ public sealed class Step35Options : EngineOptions
     [Range(1, int.MaxValue)]
     public int? MaxOutputTokens { get; set; }
 
+    /// <summary>Gets or sets what happens when a conversation does not fit into the context, where a request does not say.</summary>
+    /// <value>Default <see cref="ContextOverflow.Refuse"/>.</value>
+    [EnumDataType(typeof(ContextOverflow))]
+    public ContextOverflow ContextOverflow { get; set; }
+
     /// <summary>Gets or sets a value indicating whether the host starts loading the model when it starts, rather than at the first request.</summary>
     /// <value>Default true.</value>
     public bool LoadOnStart { get; set; } = true;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.AI;
 using Microsoft.SemanticKernel;
+using Step35.AI;
 using Step35.SK.Settings;
 
 namespace Step35.SK;
@@ -117,6 +118,21 @@ public sealed class Step35PromptExecutionSettings : PromptExecutionSettings
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? PlainFunctionNames { get; set => Set(ref field, value); }
 
+    /// <summary>Gets or sets what happens when the conversation does not fit into the context.</summary>
+    /// <remarks>
+    /// The metadata <c>dropped_messages</c> of an answer says how many messages were left out. The chat history itself is not changed.
+    /// </remarks>
+    /// <value>Default null: the chat client's default.</value>
+    [JsonPropertyName(OptionNames.ContextOverflow)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ContextOverflow? ContextOverflow { get; set => Set(ref field, value); }
+
+    /// <summary>Gets or sets who asks: waiting requests of several callers take turns, however many one of them posts.</summary>
+    /// <value>Any name. Default null: a caller of its own for all requests without a name.</value>
+    [JsonPropertyName(OptionNames.Caller)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Caller { get; set => Set(ref field, value); }
+
     /// <summary>Turns settings of any kind into settings of this kind.</summary>
     /// <param name="executionSettings">The settings; null gives fresh ones, and settings of this kind are returned as they are.</param>
     /// <returns>Settings of this kind; <see cref="PromptExecutionSettings.ExtensionData"/> holds what has no property.</returns>
@@ -169,6 +185,8 @@ public sealed class Step35PromptExecutionSettings : PromptExecutionSettings
         Thinking = Thinking,
         AllowMultipleToolCalls = AllowMultipleToolCalls,
         PlainFunctionNames = PlainFunctionNames,
+        ContextOverflow = ContextOverflow,
+        Caller = Caller,
     };
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.AI;
 using Microsoft.SemanticKernel;
+using Step35.AI;
 
 namespace Step35.SK.Tests;
 
@@ -31,6 +32,8 @@ public sealed class ChatOptionsTests
             Thinking = false,
             AllowMultipleToolCalls = false,
             PlainFunctionNames = true,
+            ContextOverflow = ContextOverflow.DropOldestTurns,
+            Caller = "Ada",
         };
 
         Assert.Equal("ok", await way.AskAsync(ScriptedKernel.Create(client), "Hello!", settings, Token));
@@ -61,6 +64,8 @@ public sealed class ChatOptionsTests
                 ["thinking"] = "false",
                 ["allow_multiple_tool_calls"] = false,
                 ["plain_function_names"] = "true",
+                ["context_overflow"] = "drop_oldest_turns",
+                ["caller"] = "Ada",
             },
         };
 
@@ -114,6 +119,9 @@ public sealed class ChatOptionsTests
         Assert.Equal(ReasoningEffort.None, client.Options.Reasoning?.Effort);
     }
 
+    private static object NumberOrText(string value) =>
+        float.TryParse(value, CultureInfo.InvariantCulture, out var number) ? number : value;
+
     private static void AssertAll(ChatOptions options)
     {
         Assert.Equal(0.5f, options.Temperature);
@@ -127,8 +135,10 @@ public sealed class ChatOptionsTests
         Assert.Equal(ReasoningEffort.None, options.Reasoning?.Effort);
         Assert.False(options.AllowMultipleToolCalls);
         Assert.Equal(
-            new Dictionary<string, float> { ["min_p"] = 0.05f, ["repeat_penalty"] = 1.1f, ["repeat_last_n"] = 64f },
-            options.AdditionalProperties!.ToDictionary(
-                entry => entry.Key, entry => Convert.ToSingle(entry.Value, CultureInfo.InvariantCulture)));
+            new Dictionary<string, object>
+            {
+                ["min_p"] = 0.05f, ["repeat_penalty"] = 1.1f, ["repeat_last_n"] = 64f, ["context_overflow"] = "drop_oldest_turns", ["caller"] = "Ada",
+            },
+            options.AdditionalProperties!.ToDictionary(entry => entry.Key, entry => NumberOrText($"{entry.Value}")));
     }
 }

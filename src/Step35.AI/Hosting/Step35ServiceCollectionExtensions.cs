@@ -69,7 +69,7 @@ public static class Step35ServiceCollectionExtensions
     {
         var options = GetOptions(provider, name);
         var engine = provider.GetRequiredKeyedService<LazyEngineSource>(name);
-        return new Step35ChatClient(engine, options.ModelPath, options, provider.GetService<TimeProvider>());
+        return new Step35ChatClient(engine, options.ModelPath, options, provider.GetService<TimeProvider>(), GetLoggers(provider));
     }
 
     private static Step35Options GetOptions(IServiceProvider provider, string name) =>

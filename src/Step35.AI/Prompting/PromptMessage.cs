@@ -7,6 +7,9 @@ namespace Step35.AI.Prompting;
 /// <param name="Calls">The function calls; only assistant messages have any.</param>
 internal sealed record PromptMessage(PromptRole Role, string Text, string? Reasoning, IReadOnlyList<PromptCall> Calls)
 {
+    /// <summary>Gets the place of the chat message that it came from.</summary>
+    public int SourceIndex { get; init; }
+
     public PromptMessage(PromptRole role, string text)
         : this(role, text, null, [])
     {

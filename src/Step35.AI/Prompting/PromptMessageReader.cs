@@ -18,15 +18,15 @@ internal static class PromptMessageReader
         if (messages.Count == 0)
             throw new ArgumentException("A conversation needs at least one message.", nameof(messages));
         var result = new List<PromptMessage>(messages.Count + 1);
-        foreach (var message in messages)
-            Add(result, message);
+        foreach (var (index, message) in messages.Index())
+            result.AddRange(Read(message, isFirst: result.Count == 0).Select(read => read with { SourceIndex = index }));
         AddInstructions(result, TemplateSpace.Trim(instructions ?? ""));
         return result;
     }
 
-    private static void Add(List<PromptMessage> result, ChatMessage message)
+    private static IEnumerable<PromptMessage> Read(ChatMessage message, bool isFirst)
     {
-        var role = ReadRole(message, isFirst: result.Count == 0);
+        var role = ReadRole(message, isFirst);
         var parts = MessageParts.Of(message);
         if (!string.IsNullOrEmpty(parts.Reasoning) && role != PromptRole.Assistant)
             throw Misplaced(nameof(TextReasoningContent), ChatRole.Assistant);
@@ -34,10 +34,11 @@ internal static class PromptMessageReader
             throw Misplaced(nameof(FunctionCallContent), ChatRole.Assistant);
         if (parts.Results.Count > 0 && role != PromptRole.Tool)
             throw Misplaced(nameof(FunctionResultContent), ChatRole.Tool);
-        result.AddRange(parts.Results.Select(text => new PromptMessage(PromptRole.Tool, text)));
+        var results = parts.Results.Select(text => new PromptMessage(PromptRole.Tool, text));
         // A tool message may hold plain text instead of results, or beside them.
-        if (parts.Results.Count == 0 || parts.Text.Length > 0)
-            result.Add(new PromptMessage(role, parts.Text, parts.Reasoning, parts.Calls));
+        return parts.Results.Count == 0 || parts.Text.Length > 0
+            ? results.Append(new PromptMessage(role, parts.Text, parts.Reasoning, parts.Calls))
+            : results;
     }
 
     private static PromptRole ReadRole(ChatMessage message, bool isFirst)

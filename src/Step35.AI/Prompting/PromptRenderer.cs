@@ -14,13 +14,29 @@ internal static class PromptRenderer
     /// <summary>Renders a prompt that ends where the model's answer begins.</summary>
     public static IReadOnlyList<PromptSegment> Render(PromptRequest request)
     {
-        ArgumentNullException.ThrowIfNull(request);
         var turns = PromptTurn.Split(request.Messages);
         var writer = new PromptWriter();
         WriteStart(writer, request);
         foreach (var turn in turns.SkipLast(1))
             WriteTurn(writer, turn, isCurrent: false);
         WriteEnd(writer, request, turns is [.., var last] ? last : null);
+        return writer.Finish();
+    }
+
+    /// <summary>Renders what stands before the first turn.</summary>
+    public static IReadOnlyList<PromptSegment> RenderStart(PromptRequest request) => Render(writer => WriteStart(writer, request));
+
+    /// <summary>Renders a turn that is not the last.</summary>
+    public static IReadOnlyList<PromptSegment> RenderOldTurn(PromptTurn turn) => Render(writer => WriteTurn(writer, turn, isCurrent: false));
+
+    /// <summary>Renders the last turn, if there is one, and the beginning of the answer.</summary>
+    public static IReadOnlyList<PromptSegment> RenderEnd(PromptRequest request, PromptTurn? last) =>
+        Render(writer => WriteEnd(writer, request, last));
+
+    private static IReadOnlyList<PromptSegment> Render(Action<PromptWriter> write)
+    {
+        var writer = new PromptWriter();
+        write(writer);
         return writer.Finish();
     }
 
@@ -125,6 +141,7 @@ internal static class PromptRenderer
         OpenReasoning(writer, isFirst);
         if (!request.Think)
             writer.Template("\n" + TemplateText.ThinkEnd + "\n");
+        writer.Segments(request.Opening);
     }
 
     // After the next question the turn's reasoning is gone, so later prompts differ from its first reasoning on.

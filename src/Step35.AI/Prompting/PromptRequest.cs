@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Step35.Engine.Tokenization;
 
 namespace Step35.AI.Prompting;
 
@@ -11,4 +12,8 @@ internal sealed record PromptRequest(
     IReadOnlyList<PromptMessage> Messages,
     IReadOnlyList<AIFunctionDeclaration> Tools,
     bool Think,
-    string BosText);
+    string BosText)
+{
+    /// <summary>Gets what the answer is made to begin with.</summary>
+    public IReadOnlyList<PromptSegment> Opening { get; init; } = [];
+}

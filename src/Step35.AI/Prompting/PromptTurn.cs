@@ -2,15 +2,18 @@ namespace Step35.AI.Prompting;
 
 /// <summary>A question of the user and everything up to the next one.</summary>
 /// <remarks>What stands before the first question is a turn of its own, without a question.</remarks>
-/// <param name="Messages">The messages; at least one.</param>
+/// <param name="Messages">The messages.</param>
 internal sealed record PromptTurn(IReadOnlyList<PromptMessage> Messages)
 {
-    public bool HasQuestion => IsQuestion(Messages[0]);
+    public bool HasQuestion => Messages is [var first, ..] && IsQuestion(first);
 
     /// <summary>Gets the place of the turn's first assistant message, or the number of its messages when there is none.</summary>
     public int FirstAnswer { get; } = Messages.TakeWhile(message => message.Role != PromptRole.Assistant).Count();
 
     public bool HasAnswer => FirstAnswer < Messages.Count;
+
+    /// <summary>Gets the turn without all but its system messages; it may hold none.</summary>
+    public PromptTurn SystemOnly => new([.. Messages.Where(message => message.Role == PromptRole.System)]);
 
     /// <summary>Splits a conversation into its turns; a system message at its start belongs to none.</summary>
     public static IReadOnlyList<PromptTurn> Split(IReadOnlyList<PromptMessage> messages)

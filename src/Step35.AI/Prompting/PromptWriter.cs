@@ -49,6 +49,13 @@ internal sealed class PromptWriter
         return this;
     }
 
+    public PromptWriter Segments(IEnumerable<PromptSegment> segments)
+    {
+        foreach (var segment in segments)
+            Append(segment.Text, segment.IsTemplate);
+        return this;
+    }
+
     public IReadOnlyList<PromptSegment> Finish()
     {
         Cut();

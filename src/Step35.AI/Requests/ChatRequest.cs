@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Step35.AI.Overflow;
 using Step35.AI.Prompting;
 using Step35.Engine;
 using Step35.Engine.Generation;
@@ -40,48 +41,41 @@ internal sealed record ChatRequest
     /// <summary>Gets the texts at which the visible answer ends.</summary>
     public IReadOnlyList<string> StopSequences { get; init; } = [];
 
-    /// <summary>Gets the markup that the prompt already opens the answer with: a forced call, or nothing.</summary>
-    public string Opening => (ToolChoice, RequiredFunction) switch
+    /// <summary>Gets who asks, for a fair queue; null when the request does not say.</summary>
+    public string? Caller { get; init; }
+
+    public ContextOverflow ContextOverflow { get; init; }
+
+    /// <summary>Gets what the prompt already opens the answer with: a forced call, or nothing.</summary>
+    /// <remarks>The function's name comes from outside, like all names.</remarks>
+    public IReadOnlyList<PromptSegment> Opening => (ToolChoice, RequiredFunction) switch
     {
-        (ToolChoice.Required, null) => CallOpening,
-        (ToolChoice.Required, var name) => CallOpening + name + NameEnd,
-        _ => string.Empty,
+        (ToolChoice.Required, null) => [new(CallOpening, IsTemplate: true)],
+        (ToolChoice.Required, var name) => [new(CallOpening, IsTemplate: true), new(name, IsTemplate: false), new(NameEnd, IsTemplate: true)],
+        _ => [],
     };
 
-    public GenerationRequest ToGeneration(Step35Engine engine)
+    /// <summary>Tokenizes the prompt, without its oldest turns where that is asked for and needed.</summary>
+    public FittedPrompt EncodePrompt(Step35Engine engine)
     {
-        var prompt = engine.EncodePrompt(RenderPrompt(engine.Tokenizer));
-        return new GenerationRequest
-        {
-            Prompt = prompt.Tokens,
-            BranchPoints = prompt.BranchPoints,
-            Sampling = Sampling,
-            MaxTokens = MaxOutputTokens,
-            VisibleSpecialTokens = Find(engine.Tokenizer, VisibleMarkup),
-            // The turn's opener inside a turn means that the model has run past its own end.
-            StopTokens = Find(engine.Tokenizer, "<|im_start|>"),
-            BannedTokens = ToolChoice == ToolChoice.None ? Find(engine.Tokenizer, "<tool_call>") : [],
-        };
+        var request = new PromptRequest(Messages, Tools, Think, engine.Tokenizer.BeginningOfTextSpelling) { Opening = Opening };
+        return ContextOverflow == ContextOverflow.DropOldestTurns
+            ? TurnDropper.Fit(engine, request, MaxOutputTokens)
+            : new FittedPrompt(engine.EncodePrompt(PromptRenderer.Render(request)), DroppedMessages: 0);
     }
 
-    private List<PromptSegment> RenderPrompt(Tokenizer tokenizer)
+    public GenerationRequest ToGeneration(EncodedPrompt prompt, Tokenizer tokenizer) => new()
     {
-        var request = new PromptRequest(Messages, Tools, Think, tokenizer.BeginningOfTextSpelling);
-        List<PromptSegment> prompt = [.. PromptRenderer.Render(request)];
-        if (ToolChoice == ToolChoice.Required)
-            AddOpening(prompt);
-        return prompt;
-    }
-
-    // The function's name comes from outside, like all names.
-    private void AddOpening(List<PromptSegment> prompt)
-    {
-        prompt.Add(new PromptSegment(CallOpening, IsTemplate: true));
-        if (RequiredFunction is null)
-            return;
-        prompt.Add(new PromptSegment(RequiredFunction, IsTemplate: false));
-        prompt.Add(new PromptSegment(NameEnd, IsTemplate: true));
-    }
+        Prompt = prompt.Tokens,
+        BranchPoints = prompt.BranchPoints,
+        Caller = Caller,
+        Sampling = Sampling,
+        MaxTokens = MaxOutputTokens,
+        VisibleSpecialTokens = Find(tokenizer, VisibleMarkup),
+        // The turn's opener inside a turn means that the model has run past its own end.
+        StopTokens = Find(tokenizer, "<|im_start|>"),
+        BannedTokens = ToolChoice == ToolChoice.None ? Find(tokenizer, "<tool_call>") : [],
+    };
 
     private static TokenId[] Find(Tokenizer tokenizer, params ReadOnlySpan<string> spellings)
     {

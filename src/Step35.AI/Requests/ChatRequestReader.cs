@@ -28,6 +28,8 @@ internal static class ChatRequestReader
             Sampling = SamplingReader.Read(options, defaults.Sampling, client),
             MaxOutputTokens = ReadMaxOutputTokens(options) ?? defaults.MaxOutputTokens,
             StopSequences = ReadStopSequences(options),
+            Caller = AdditionalOptions.ReadCaller(options),
+            ContextOverflow = AdditionalOptions.ReadContextOverflow(options) ?? defaults.ContextOverflow,
         };
     }
 

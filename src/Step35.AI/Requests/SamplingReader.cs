@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Step35.Engine.Generation;
 
@@ -50,12 +49,10 @@ internal static class SamplingReader
     private static T? Read<T>(ChatOptions options, string key, NumberStyles styles, string wanted)
         where T : struct, INumber<T>
     {
-        if (options.AdditionalProperties?.TryGetValue(key, out var value) is not true
-            || value is null or JsonElement { ValueKind: JsonValueKind.Null })
+        if (AdditionalOptions.ReadText(options, key) is not { } text)
             return null;
-        var text = value is JsonElement json ? json.ToString() : Convert.ToString(value, CultureInfo.InvariantCulture);
         return T.TryParse(text, styles, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw new UnsupportedOptionException($"{nameof(options.AdditionalProperties)}[\"{key}\"]", $"'{text}' is not {wanted}.");
+            : throw AdditionalOptions.Refuse(key, $"'{text}' is not {wanted}.");
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Step35.AI.Overflow;
 using Step35.AI.Parsing;
 using Step35.AI.Requests;
 using Step35.Engine.Generation;
@@ -14,19 +15,22 @@ internal sealed class ResponseAssembler
     private readonly StopSequenceMatcher _stops;
     private readonly List<ResponseEvent> _events = [];
     private readonly int _promptTokens;
+    private readonly int _droppedMessages;
     private int _outputTokens;
     private int _reasoningTokens;
     private int _calls;
     private GenerationSummary? _summary;
 
-    public ResponseAssembler(ChatRequest request, string responseId, int promptTokens)
+    public ResponseAssembler(ChatRequest request, string responseId, FittedPrompt prompt)
     {
         _request = request;
         _responseId = responseId;
-        _promptTokens = promptTokens;
+        _promptTokens = prompt.Encoded.Tokens.Count;
+        _droppedMessages = prompt.DroppedMessages;
         _stops = new StopSequenceMatcher(request.StopSequences);
         _parser = new ResponseParser(startsInReasoning: request.Think);
-        _parser.Push(request.Opening, _events);
+        foreach (var segment in request.Opening)
+            _parser.Push(segment.Text, _events);
     }
 
     /// <summary>Gets a value indicating whether nothing more is wanted: the engine may stop.</summary>
@@ -41,16 +45,30 @@ internal sealed class ResponseAssembler
     public UsageDetails Usage => new()
     {
         InputTokenCount = _promptTokens,
+        CachedInputTokenCount = _summary?.CachedTokens,
         OutputTokenCount = _outputTokens,
         TotalTokenCount = _promptTokens + _outputTokens,
         ReasoningTokenCount = _reasoningTokens,
     };
 
-    public AdditionalPropertiesDictionary? Timings => _summary is null ? null : new()
+    /// <summary>Gets what else there is to say: times, where the engine came to its end, and how many messages were left out, if any.</summary>
+    public AdditionalPropertiesDictionary AdditionalProperties
     {
-        ["prefill_seconds"] = _summary.PrefillTime.TotalSeconds,
-        ["decode_seconds"] = _summary.DecodeTime.TotalSeconds,
-    };
+        get
+        {
+            var properties = new AdditionalPropertiesDictionary();
+            if (_summary is not null)
+            {
+                properties["queue_seconds"] = _summary.QueueTime.TotalSeconds;
+                properties["prefill_seconds"] = _summary.PrefillTime.TotalSeconds;
+                properties["decode_seconds"] = _summary.DecodeTime.TotalSeconds;
+            }
+
+            if (_droppedMessages > 0)
+                properties["dropped_messages"] = _droppedMessages;
+            return properties;
+        }
+    }
 
     private bool IsCutOff => _summary is not null && _summary.FinishReason != Engine.Generation.FinishReason.EndOfTurn;
 

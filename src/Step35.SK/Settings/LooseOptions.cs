@@ -5,7 +5,7 @@ namespace Step35.SK.Settings;
 
 /// <summary>Moves settings that the kernel leaves among the additional properties to where the chat client reads them.</summary>
 /// <remarks>
-/// The kernel knows the common names only. Numbers such as <c>min_p</c> stay where they are: the chat client reads them there.
+/// The kernel knows the common names only. Others, such as <c>min_p</c>, stay where they are: the chat client reads them there.
 /// </remarks>
 internal static class LooseOptions
 {

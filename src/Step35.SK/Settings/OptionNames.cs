@@ -9,4 +9,6 @@ internal static class OptionNames
     public const string Thinking = "thinking";
     public const string AllowMultipleToolCalls = "allow_multiple_tool_calls";
     public const string PlainFunctionNames = "plain_function_names";
+    public const string ContextOverflow = "context_overflow";
+    public const string Caller = "caller";
 }

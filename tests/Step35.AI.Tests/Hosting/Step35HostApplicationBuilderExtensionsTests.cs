@@ -22,6 +22,7 @@ public sealed class Step35HostApplicationBuilderExtensionsTests
         { "Threads", "-1" },
         { "GpuLayers", "-2" },
         { "MaxOutputTokens", "0" },
+        { "ContextOverflow", "7" },
         { "Sampling:Temperature", "11" },
         { "Sampling:TopP", "0" },
     };
@@ -42,6 +43,7 @@ public sealed class Step35HostApplicationBuilderExtensionsTests
             ("Step35:NativeLibraryPath", "native"),
             ("Step35:Backends:0", "cpu"),
             ("Step35:MaxOutputTokens", "100"),
+            ("Step35:ContextOverflow", "DropOldestTurns"),
             ("Step35:LoadOnStart", "false"));
         builder.AddStep35Flash();
         using var host = builder.Build();
@@ -52,7 +54,8 @@ public sealed class Step35HostApplicationBuilderExtensionsTests
             (Registrations.AnyFile, 4096, 3, 9, 256),
             (options.ModelPath, options.ContextLength, options.MaxSequences, options.QueueCapacity, options.MaxBatchTokens));
         Assert.Equal((2, 0, false, false, "native"), (options.Threads, options.GpuLayers, options.MapFile, options.WarmUp, options.NativeLibraryPath));
-        Assert.Equal((100, false), (options.MaxOutputTokens, options.LoadOnStart));
+        Assert.Equal(
+            (100, ContextOverflow.DropOldestTurns, false), (options.MaxOutputTokens, options.ContextOverflow, options.LoadOnStart));
         Assert.Equal(["cpu"], options.Backends);
     }
 

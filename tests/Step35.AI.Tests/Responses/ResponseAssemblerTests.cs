@@ -1,5 +1,8 @@
 using CsCheck;
 using Microsoft.Extensions.AI;
+using Step35.AI.Requests;
+using Step35.AI.Responses;
+using Step35.Engine.Generation;
 
 namespace Step35.AI.Tests.Responses;
 
@@ -158,6 +161,31 @@ public sealed class ResponseAssemblerTests
             },
             iter: 200,
             threads: 1);
+    }
+
+    [Fact]
+    public async Task Push_Summary_GivesCachedTokensAndTimes()
+    {
+        await using var chat = new ScriptedChat("never");
+        var request = ChatRequestReader.Read([new(ChatRole.User, "Hi.")], options: null, new Step35Options(), chat.Client);
+        var response = new ResponseAssembler(request, "id", request.EncodePrompt(chat.Engine));
+
+        response.Push(new GenerationUpdate(Token: null, "Hm.", new GenerationSummary
+        {
+            FinishReason = FinishReason.EndOfTurn,
+            PromptTokens = 9,
+            CachedTokens = 5,
+            GeneratedTokens = 1,
+            Seed = 0,
+            QueueTime = TimeSpan.FromSeconds(1),
+            PrefillTime = TimeSpan.FromSeconds(2),
+            DecodeTime = TimeSpan.FromSeconds(3),
+        }));
+
+        Assert.Equal(5, response.Usage.CachedInputTokenCount);
+        Assert.Equal(
+            new Dictionary<string, object?> { ["queue_seconds"] = 1.0, ["prefill_seconds"] = 2.0, ["decode_seconds"] = 3.0 },
+            response.AdditionalProperties.ToDictionary());
     }
 
     private static int TokensOf(string answer) => TestModels.Scripted.ByteVocabulary.Parse(answer).Count;

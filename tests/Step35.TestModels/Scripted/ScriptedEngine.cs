@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Step35.Engine;
 using Step35.Engine.Model;
+using Step35.Engine.Tokenization;
 
 namespace Step35.TestModels.Scripted;
 
@@ -9,7 +10,11 @@ namespace Step35.TestModels.Scripted;
 internal static class ScriptedEngine
 {
     public static Step35Engine Create(
-        ScriptedBackend backend, EngineOptions? options = null, TimeProvider? time = null, ILogger? logger = null)
+        ScriptedBackend backend,
+        EngineOptions? options = null,
+        TimeProvider? time = null,
+        ILogger? logger = null,
+        IVocabulary? vocabulary = null)
     {
         var info = new ModelInfo
         {
@@ -23,7 +28,7 @@ internal static class ScriptedEngine
             HasMtp = false,
             Backend = "scripted",
         };
-        var parts = new EngineParts(info, new ByteVocabulary(), backend, new Lazy<byte[]>(new byte[32]), [backend]);
+        var parts = new EngineParts(info, vocabulary ?? new ByteVocabulary(), backend, new Lazy<byte[]>(new byte[32]), [backend]);
         return new Step35Engine(parts, options ?? new EngineOptions(), time ?? TimeProvider.System, logger ?? NullLogger.Instance);
     }
 }

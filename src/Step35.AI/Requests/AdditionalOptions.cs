@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Step35.AI.Prompting;
+
+namespace Step35.AI.Requests;
+
+/// <summary>Reads the options that stand among <see cref="ChatOptions.AdditionalProperties"/>, because no member is named for them.</summary>
+internal static class AdditionalOptions
+{
+    private const string Caller = "caller";
+    private const string ContextOverflow = "context_overflow";
+
+    /// <summary>Reads an option of any scalar type as text; null where it is not set.</summary>
+    public static string? ReadText(ChatOptions options, string key) => Find(options, key) switch
+    {
+        null => null,
+        JsonElement { ValueKind: JsonValueKind.String } text => JsonText.Read(text),
+        JsonElement json => json.ToString(),
+        var value => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+    };
+
+    public static string? ReadCaller(ChatOptions options) => Find(options, Caller) switch
+    {
+        null => null,
+        string or JsonElement { ValueKind: JsonValueKind.String } => ReadText(options, Caller),
+        var other => throw Refuse(Caller, $"it is a {other.GetType().Name}; name the caller by a text."),
+    };
+
+    public static ContextOverflow? ReadContextOverflow(ChatOptions options) => ReadText(options, ContextOverflow) switch
+    {
+        null => null,
+        "refuse" or nameof(AI.ContextOverflow.Refuse) => AI.ContextOverflow.Refuse,
+        "drop_oldest_turns" or nameof(AI.ContextOverflow.DropOldestTurns) => AI.ContextOverflow.DropOldestTurns,
+        var other => throw Refuse(ContextOverflow, $"'{other}' is neither 'refuse' nor 'drop_oldest_turns'."),
+    };
+
+    public static UnsupportedOptionException Refuse(string key, string whatToChange) =>
+        new($"{nameof(ChatOptions.AdditionalProperties)}[\"{key}\"]", whatToChange);
+
+    private static object? Find(ChatOptions options, string key) =>
+        options.AdditionalProperties?.TryGetValue(key, out var value) is not true || value is JsonElement { ValueKind: JsonValueKind.Null }
+            ? null
+            : value;
+}
