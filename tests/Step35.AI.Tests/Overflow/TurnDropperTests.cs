@@ -115,12 +115,26 @@ public sealed class TurnDropperTests
         var vocabulary = new CountingVocabulary();
         await using var engine = NewEngine(4000, vocabulary);
         var messages = Turns(2000);
-        messages[1000] = new ChatMessage(ChatRole.User, new string('x', 10_000_000));
         vocabulary.Bytes = 0;
 
         var prompt = TurnDropper.Fit(engine, PromptText.Request(messages), maxOutputTokens: null);
 
         Assert.InRange(prompt.DroppedMessages, 3840, 3900);
+        Assert.InRange(vocabulary.Bytes, 1, 4000);
+    }
+
+    [Fact]
+    public async Task Fit_OldTurnOfMegabytes_IsLeftOutUntokenized()
+    {
+        var vocabulary = new CountingVocabulary();
+        await using var engine = NewEngine(4000, vocabulary);
+        var messages = Turns(20);
+        messages[2] = new ChatMessage(ChatRole.User, new string('x', 10_000_000));
+        vocabulary.Bytes = 0;
+
+        var prompt = TurnDropper.Fit(engine, PromptText.Request(messages), maxOutputTokens: null);
+
+        Assert.InRange(prompt.DroppedMessages, 4, 12);
         Assert.InRange(vocabulary.Bytes, 1, 4000);
     }
 
