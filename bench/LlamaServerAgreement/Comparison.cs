@@ -1,4 +1,5 @@
 using Step35.AI.Prompting;
+using Step35.Bench.Server;
 using Step35.Engine;
 using Step35.Engine.Generation;
 using Step35.Engine.Tokenization;
@@ -15,7 +16,8 @@ internal static class Comparison
     {
         var options = new EngineOptions { ModelPath = modelPath, ContextLength = ContextLength, Threads = threads };
         await using var engine = await Step35Engine.LoadAsync(options, cancellationToken: cancellationToken);
-        await using var server = await LlamaServer.StartAsync(serverPath, modelPath, ContextLength, threads, cancellationToken);
+        var settings = new LlamaServerSettings(serverPath, modelPath, threads, ContextLength);
+        await using var server = await LlamaServer.StartAsync(settings, cancellationToken);
 
         var different = 0;
         foreach (var conversation in Conversations.All)
@@ -42,7 +44,7 @@ internal static class Comparison
             return (false, $"prompt tokens differ: {prompt.Count} here, {theirPrompt.Count} there");
 
         var (text, ours) = await GenerateAsync(engine, prompt, cancellationToken);
-        var theirs = await server.CompleteAsync(theirPrompt, MaxTokens, cancellationToken);
+        var theirs = await server.CompleteAsync(new ServerCompletion(theirPrompt, MaxTokens), cancellationToken);
         var line = $"{prompt.Count,5} + {ours.Count,3} tokens: {text.ReplaceLineEndings(" ")}";
         return (ours.SequenceEqual(theirs), line);
     }
