@@ -1,0 +1,13 @@
+using Step35.Engine.Tokenization;
+
+namespace Step35.Bench.Contestants;
+
+/// <summary>A prompt, and how many tokens answer it.</summary>
+internal sealed record CompletionRequest(IReadOnlyList<TokenId> Prompt, int AnswerLength)
+{
+    /// <summary>Gets the places of the prompt where later ones are likely to differ.</summary>
+    public IReadOnlyList<int> BranchPoints { get; init; } = [];
+
+    /// <summary>Gets what is told, after each token, how many there are.</summary>
+    public Action<int>? OnToken { get; init; }
+}
