@@ -1,9 +1,7 @@
 using System.CommandLine;
-using Microsoft.Extensions.Options;
 using Step35.Bench.Comparing;
 using Step35.Bench.Reporting;
 using Step35.Bench.Scenarios;
-using Step35.Bench.Server;
 using Step35.Engine.Decoding;
 
 namespace Step35.Bench;
@@ -11,9 +9,7 @@ namespace Step35.Bench;
 /// <summary><c>compare --llama-server PATH [--model PATH] [--threads N] [--runs N] [--quick] [--json] [--scenario NAME...]</c></summary>
 internal static class CompareCommand
 {
-    private const int Failed = 1;
     private const int BarMissed = 2;
-    private const int Cancelled = 130;
     private const int Runs = 5;
     private const int QuickRuns = 1;
 
@@ -56,19 +52,7 @@ internal static class CompareCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         IReport report = parsed.GetValue(Json) ? new JsonReport(Console.Out, Console.Error) : new MarkdownReport(Console.Out);
-        try
-        {
-            return await new Comparison(ReadSettings(parsed), report).RunAsync(cancellationToken) ? 0 : BarMissed;
-        }
-        catch (OperationCanceledException)
-        {
-            return Cancelled;
-        }
-        catch (Exception error) when (error is BenchException or LlamaServerException or Step35Exception or OptionsValidationException or IOException)
-        {
-            await Console.Error.WriteLineAsync(error.Message);
-            return Failed;
-        }
+        return await new Comparison(ReadSettings(parsed), report).RunAsync(cancellationToken) ? 0 : BarMissed;
     }
 
     private static ComparisonSettings ReadSettings(ParseResult parsed) => new()

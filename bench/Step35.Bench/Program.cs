@@ -1,7 +1,30 @@
 using System.CommandLine;
+using Microsoft.Extensions.Options;
+using Step35;
 using Step35.Bench;
+using Step35.Bench.Server;
+
+const int failed = 1;
+const int cancelled = 130;
 
 var command = new RootCommand("Measures Step35.SK against llama-server on the same machine.") { MakeModelCommand.Create(), CompareCommand.Create() };
-// A step in flight is waited for, and the server is ended, however slow the model is.
-var invocation = new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(1) };
-return await command.Parse(args).InvokeAsync(invocation);
+var invocation = new InvocationConfiguration
+{
+    EnableDefaultExceptionHandler = false,
+    // A step in flight is waited for, and the server is ended, however slow the model is.
+    ProcessTerminationTimeout = TimeSpan.FromMinutes(1),
+};
+try
+{
+    return await command.Parse(args).InvokeAsync(invocation);
+}
+catch (OperationCanceledException)
+{
+    return cancelled;
+}
+catch (Exception error) when (error is BenchException or LlamaServerException or Step35Exception or OptionsValidationException
+    or IOException or UnauthorizedAccessException)
+{
+    await Console.Error.WriteLineAsync(error.Message);
+    return failed;
+}
