@@ -1,4 +1,5 @@
 using Step35.Bench.Contestants;
+using Step35.Bench.Scenarios;
 
 namespace Step35.Bench.Comparing;
 
@@ -8,13 +9,13 @@ internal static class Agreement
 {
     public static string Describe(IReadOnlyList<RunPair> runs)
     {
-        var answers = runs.SelectMany(run => run.Ours.Zip(run.Theirs)).Select(pair => (pair.First.Answer.Count, Shared: CountShared(pair.First, pair.Second))).ToList();
+        var answers = runs.SelectMany(run => run.Ours.Zip(run.Theirs, (ours, theirs) => (ours.Answer.Count, Shared: CountShared(ours, theirs)))).ToList();
         var same = answers.Count(answer => answer.Shared == answer.Count);
         var text = $"{same} of {answers.Count} greedy answers are the same";
         if (same == answers.Count)
             return text;
-        var shared = answers.Where(answer => answer.Shared < answer.Count).Select(answer => answer.Shared + 1).Order();
-        return $"{text}; the others differ from token {string.Join(", ", shared)} on";
+        var differences = answers.Where(answer => answer.Shared < answer.Count).Select(answer => answer.Shared + 1.0).ToList();
+        return $"{text}; the others differ from token {differences.Min()} on at the earliest, {Statistics.Median(differences):0} in the median";
     }
 
     private static int CountShared(Completion ours, Completion theirs) =>

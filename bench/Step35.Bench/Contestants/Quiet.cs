@@ -19,6 +19,7 @@ internal static class Quiet
                 return;
         }
 
-        throw new BenchException($"{contestant.Name} still computes {MaxWindows * Window.TotalSeconds:0} s after its last answer; the other cannot be measured.");
+        throw new BenchException(
+            $"{contestant.Name} still computes {MaxWindows * Window.TotalSeconds:0} s after its last answer; the other cannot be measured.");
     }
 }

@@ -9,7 +9,7 @@ internal static class ScenarioList
     /// <param name="quick">Whether to measure less of each.</param>
     public static IReadOnlyList<IScenario> Create(bool isSmallModel, bool quick)
     {
-        var answer = quick ? 48 : 128;
+        var answer = quick ? 32 : 128;
         return
         [
             new DecodingScenario(2 * answer),
