@@ -6,6 +6,7 @@ using Step35.AI.Hosting;
 using Step35.AI.Requests;
 using Step35.AI.Responses;
 using Step35.Engine;
+using Step35.Engine.Sessions;
 
 namespace Step35.AI;
 
@@ -73,6 +74,39 @@ public sealed partial class Step35ChatClient : IChatClient
     {
         ArgumentNullException.ThrowIfNull(messages);
         return StreamCoreAsync(ChatRequestReader.Read(messages, options, _options, this), cancellationToken);
+    }
+
+    /// <summary>Saves what the engine has computed of a conversation, so that it need not be read again after a restart.</summary>
+    /// <param name="path">The file; one that exists is replaced, and never by half a file.</param>
+    /// <param name="messages">The conversation so far, with the last answer.</param>
+    /// <param name="options">The options of its requests: instructions, functions and reasoning are part of the prompt.</param>
+    /// <param name="cancellationToken">Stops the saving.</param>
+    /// <returns>How many tokens were saved; 0 when the engine knew nothing of the conversation, and then no file is written.</returns>
+    /// <remarks>The file holds the conversation itself; keep it as safe as that. It is of use with the same model and MaxSequences only.</remarks>
+    /// <exception cref="SessionException">The file cannot be written.</exception>
+    public async Task<int> SaveSessionAsync(
+        string path,
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(messages);
+        var request = ChatRequestReader.Read(messages, options, _options, this);
+        var engine = await _engine.GetAsync(cancellationToken).ConfigureAwait(false);
+        return await engine.SaveSessionAsync(path, request.EncodePrompt(engine).Encoded.Tokens, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Loads a session, so that the next request of its conversation goes on from there.</summary>
+    /// <param name="path">The file that <see cref="SaveSessionAsync"/> wrote. A checksum guards against damage, not against malice: load files that you trust.</param>
+    /// <param name="cancellationToken">Stops the loading.</param>
+    /// <returns>How many tokens the session holds.</returns>
+    /// <exception cref="SessionException">The file is missing, damaged, or of another model; the next request reads the conversation from its text.</exception>
+    public async Task<int> LoadSessionAsync(string path, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var engine = await _engine.GetAsync(cancellationToken).ConfigureAwait(false);
+        return await engine.LoadSessionAsync(path, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
