@@ -7,6 +7,7 @@ using Step35.Engine.Generation;
 using Step35.Engine.Model;
 using Step35.Engine.Scheduling;
 using Step35.Engine.Sessions;
+using Step35.Engine.Telemetry;
 using Step35.Engine.Tokenization;
 
 namespace Step35.Engine;
@@ -18,6 +19,7 @@ namespace Step35.Engine;
 /// </remarks>
 public sealed class Step35Engine : IAsyncDisposable
 {
+    private readonly EngineTelemetry _telemetry;
     private readonly Scheduler _scheduler;
     private readonly SessionFiles _sessions;
     private readonly Queue<IDisposable> _owned;
@@ -28,7 +30,8 @@ public sealed class Step35Engine : IAsyncDisposable
         Model = parts.Model;
         Tokenizer = new Tokenizer(parts.Vocabulary);
         _owned = new Queue<IDisposable>(parts.Owned);
-        _scheduler = new Scheduler(parts.Backend, parts.Vocabulary, options, time, logger);
+        _telemetry = new EngineTelemetry(parts.Model.Name, time);
+        _scheduler = new Scheduler(parts, options, time, logger, _telemetry);
         _sessions = new SessionFiles(_scheduler, parts.Backend, parts.Identity);
     }
 
@@ -74,7 +77,7 @@ public sealed class Step35Engine : IAsyncDisposable
         ThrowIfDisposed();
         var leastTokens = segments.Sum(segment => (long)segment.Text.Length) / Tokenizer.LongestTokenLength;
         if (leastTokens >= Model.ContextLength)
-            throw new ContextFullException((int)Math.Min(leastTokens, int.MaxValue), Model.ContextLength);
+            throw _telemetry.Refuse(new ContextFullException((int)Math.Min(leastTokens, int.MaxValue), Model.ContextLength));
         return Tokenizer.EncodePrompt(segments);
     }
 
@@ -126,6 +129,7 @@ public sealed class Step35Engine : IAsyncDisposable
     {
         _isDisposed = true;
         await _scheduler.DisposeAsync().ConfigureAwait(false);
+        _telemetry.Dispose();
         lock (_owned)
         {
             while (_owned.TryDequeue(out var owned))

@@ -34,6 +34,13 @@ internal sealed class PrefixCache
 
     public bool KeepsCheckpoints => _checkpointBudget > 0;
 
+    /// <summary>Gets how many sequences are given out; safe to read on any thread.</summary>
+    public int BusySequences => _sequences.Count(static sequence => sequence.IsBusy);
+
+    /// <summary>Gets how many tokens the decoder holds; safe to read on any thread.</summary>
+    public long ComputedTokens => _sequences.Sum(static sequence => (long)sequence.ComputedLength);
+
+    /// <summary>Gets what the checkpoints take; safe to read on any thread.</summary>
     public long CheckpointBytes => _checkpointMeter.Bytes;
 
     /// <summary>Gets the meter of the conversations in the store.</summary>

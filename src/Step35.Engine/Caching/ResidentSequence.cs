@@ -12,7 +12,10 @@ namespace Step35.Engine.Caching;
 internal sealed class ResidentSequence(SequenceId id, IDecoderBackend backend) : KnownPrefix
 {
     private readonly List<TokenId> _tokens = [];
-    private int _computed;
+
+    // Both are read on other threads, too.
+    private volatile int _computed;
+    private volatile bool _isBusy;
 
     // The most tokens since the sequence was last empty or restored: up to the window's length the sliding layers have forgotten nothing.
     private int _peak;
@@ -24,7 +27,14 @@ internal sealed class ResidentSequence(SequenceId id, IDecoderBackend backend) :
 
     public override ReadOnlySpan<TokenId> Computed => CollectionsMarshal.AsSpan(_tokens)[.._computed];
 
-    public bool IsBusy { get; set; }
+    /// <summary>Gets how many tokens are computed; safe to read on any thread.</summary>
+    public int ComputedLength => _computed;
+
+    public bool IsBusy
+    {
+        get => _isBusy;
+        set => _isBusy = value;
+    }
 
     /// <summary>Gets or sets when it was last given back, on a clock that counts requests.</summary>
     public long LastUse { get; set; }

@@ -1,4 +1,5 @@
 using Step35.Engine.Generation;
+using Step35.Engine.Telemetry;
 using Step35.Engine.Tokenization;
 
 namespace Step35.Engine.Scheduling;
@@ -8,7 +9,7 @@ namespace Step35.Engine.Scheduling;
 /// The scheduler's thread writes, the caller reads. The buffer is bounded by back-pressure: while it is full, the
 /// scheduler plans no step for this request.
 /// </remarks>
-internal sealed class PendingGeneration(GenerationRequest request, long postedAt, Action wakeScheduler)
+internal sealed class PendingGeneration(GenerationRequest request, long postedAt, Action wakeScheduler, RequestTelemetry telemetry)
 {
     private const int BufferedUpdates = 64;
 
@@ -27,9 +28,21 @@ internal sealed class PendingGeneration(GenerationRequest request, long postedAt
 
     public bool IsBufferFull => _updates.Count >= BufferedUpdates;
 
-    public void Publish(GenerationUpdate update) => _updates.Write(update);
+    /// <summary>Gets what reports on the request.</summary>
+    public RequestTelemetry Telemetry => telemetry;
 
-    public void Complete(Exception? error = null) => _updates.Complete(error);
+    public void Publish(GenerationUpdate update)
+    {
+        telemetry.Published(update);
+        _updates.Write(update);
+    }
+
+    public void Complete(Exception? error = null)
+    {
+        // Whoever has left is not told the error, so the request counts as cancelled.
+        telemetry.Finished(_isCancelled ? null : error);
+        _updates.Complete(error);
+    }
 
     /// <summary>Ends the stream for the caller at once, and for the scheduler at its next step.</summary>
     public void Cancel()

@@ -103,20 +103,23 @@ internal sealed class RunningSequence : IDisposable
     public void PassCheckpoint() => _checkpoints.Dequeue();
 
     /// <summary>Takes note that the step was run, and chooses the next token if the step held this sequence's newest one.</summary>
-    public void Accept()
+    /// <returns>How many tokens were chosen.</returns>
+    public int Accept()
     {
         Resident.MarkComputed(_planned);
         if (_outputRow == NoRow)
-            return;
+            return 0;
         try
         {
             Sample();
+            return 1;
         }
 #pragma warning disable CA1031 // An error of one sequence must not touch the others; the scheduler releases this one.
         catch (Exception error)
 #pragma warning restore CA1031
         {
             Error = error;
+            return 0;
         }
     }
 

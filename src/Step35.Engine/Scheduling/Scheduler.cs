@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Step35.Engine.Caching;
 using Step35.Engine.Decoding;
 using Step35.Engine.Generation;
+using Step35.Engine.Telemetry;
 using Step35.Engine.Tokenization;
 
 namespace Step35.Engine.Scheduling;
@@ -19,11 +20,13 @@ internal sealed partial class Scheduler : IAsyncDisposable
     private readonly EngineOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly EngineTelemetry _telemetry;
     private readonly WaitingRequests _waiting;
     private readonly CacheCallQueue _calls = new();
     private readonly DecoderBatch _batch;
     private readonly BatchPlanner _planner;
     private readonly PrefixCache _cache;
+    private readonly long _kvCapacity;
     private readonly WakeSignal _wake = new();
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -32,18 +35,21 @@ internal sealed partial class Scheduler : IAsyncDisposable
     private long _admissions;
     private volatile bool _stopping;
 
-    public Scheduler(IDecoderBackend backend, IVocabulary vocabulary, EngineOptions options, TimeProvider time, ILogger logger)
+    public Scheduler(EngineParts parts, EngineOptions options, TimeProvider time, ILogger logger, EngineTelemetry telemetry)
     {
-        _backend = backend;
-        _vocabulary = vocabulary;
+        _backend = parts.Backend;
+        _vocabulary = parts.Vocabulary;
         _options = options;
         _time = time;
         _logger = new GuardedLogger(logger);
+        _telemetry = telemetry;
         _waiting = new WaitingRequests(options, time);
-        _batch = new DecoderBatch(backend.MaxBatchTokens);
+        _batch = new DecoderBatch(_backend.MaxBatchTokens);
         _planner = new BatchPlanner(options.PrefillSliceTokens);
-        _cache = new PrefixCache(backend, options);
-        new Thread(Run) { IsBackground = true, Name = "Step35 scheduler" }.Start();
+        _cache = new PrefixCache(_backend, options);
+        _kvCapacity = (long)_backend.SequenceLength * _backend.SequenceCount;
+        _telemetry.Watch(MeasureLoad);
+        new Thread(Run) { IsBackground = true, Name = "Step35 scheduler" }.UnsafeStart();
     }
 
     /// <summary>Posts a request.</summary>
@@ -52,10 +58,20 @@ internal sealed partial class Scheduler : IAsyncDisposable
     /// <exception cref="EngineStoppedException">The scheduler was disposed.</exception>
     public PendingGeneration Post(GenerationRequest request)
     {
-        if (request.Prompt.Count >= _backend.SequenceLength)
-            throw new ContextFullException(request.Prompt.Count, _backend.SequenceLength);
-        var pending = new PendingGeneration(request, _time.GetTimestamp(), _wake.Set);
-        _waiting.Add(pending);
+        var postedAt = _time.GetTimestamp();
+        var pending = new PendingGeneration(request, postedAt, _wake.Set, _telemetry.Post(request, postedAt));
+        try
+        {
+            if (request.Prompt.Count >= _backend.SequenceLength)
+                throw new ContextFullException(request.Prompt.Count, _backend.SequenceLength);
+            _waiting.Add(pending);
+        }
+        catch (Step35Exception error)
+        {
+            pending.Complete(error);
+            throw;
+        }
+
         _wake.Set();
         return pending;
     }
@@ -124,8 +140,10 @@ internal sealed partial class Scheduler : IAsyncDisposable
             return;
         }
 
+        var start = _time.GetTimestamp();
         Decode();
-        Accept();
+        var written = Accept();
+        _telemetry.StepDone(_batch.Count, written, _time.GetElapsedTime(start));
         Publish();
     }
 
@@ -167,17 +185,20 @@ internal sealed partial class Scheduler : IAsyncDisposable
         }
     }
 
-    private void Accept()
+    private int Accept()
     {
+        var written = 0;
         foreach (var sequence in _running)
         {
-            sequence.Accept();
+            written += sequence.Accept();
             if (sequence.IsAtCheckpoint)
             {
                 _cache.TakeCheckpoint(sequence.Resident);
                 sequence.PassCheckpoint();
             }
         }
+
+        return written;
     }
 
     private void Publish()
@@ -211,6 +232,7 @@ internal sealed partial class Scheduler : IAsyncDisposable
             return;
         }
 
+        pending.Telemetry.Admitted(resident.Length);
         LogAdmitted(_logger, resident.Id.Value, pending.Prompt.Length, resident.Length);
     }
 
@@ -223,6 +245,10 @@ internal sealed partial class Scheduler : IAsyncDisposable
 
     private bool HasStalled(RunningSequence sequence) =>
         _options.StallTimeout != Timeout.InfiniteTimeSpan && sequence.MeasurePause() >= _options.StallTimeout;
+
+    // Runs on any thread, so it looks at nothing that belongs to the scheduler's.
+    private EngineLoad MeasureLoad() =>
+        new(_waiting.Count, _cache.BusySequences, _cache.ComputedTokens, _kvCapacity, _cache.CheckpointBytes, _cache.StoredBytes);
 
     private ITimer CreateTimer(TimeSpan period) => _time.CreateTimer(_ => _wake.Set(), state: null, period, period);
 

@@ -14,11 +14,12 @@ internal static class ScriptedEngine
         EngineOptions? options = null,
         TimeProvider? time = null,
         ILogger? logger = null,
-        IVocabulary? vocabulary = null)
+        IVocabulary? vocabulary = null,
+        string name = "scripted")
     {
         var info = new ModelInfo
         {
-            Name = "scripted",
+            Name = name,
             Path = "/models/scripted.gguf",
             Description = "scripted",
             ParameterCount = 0,
