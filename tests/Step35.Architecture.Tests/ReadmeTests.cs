@@ -19,11 +19,23 @@ public class ReadmeTests
         typeof(Microsoft.Extensions.AI.ChatOptions).GetProperties(),
         member => Assert.Contains($"`{member.Name}", RepositoryTree.Read("docs/chat-options.md"), StringComparison.Ordinal));
 
+    [Fact]
+    public void MetricsPage_NamesEveryInstrumentAndAttribute()
+    {
+        var names = RepositoryTree.List("*.cs", "src/Step35.Engine/Telemetry")
+            .SelectMany(file => System.Text.RegularExpressions.Regex.Matches(RepositoryTree.Read(file), @"""((step35|gen_ai|error)\.[a-z_.]+)"""))
+            .Select(match => match.Groups[1].Value)
+            .ToList();
+        Assert.NotEmpty(names);
+        Assert.All(names, name => Assert.Contains($"`{name}`", RepositoryTree.Read("docs/metrics.md"), StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("README.md")]
     [InlineData("CONTRIBUTING.md")]
     [InlineData("docs/real-model.md")]
     [InlineData("docs/architecture.md")]
+    [InlineData("docs/metrics.md")]
     public void Links_PointToFiles(string page)
     {
         var folder = Path.GetDirectoryName(page)!;
