@@ -13,7 +13,7 @@ internal static class LongConversation
     public static PromptRequest Create(string bosText)
     {
         var messages = Enumerable.Range(0, Rounds).SelectMany(Round).ToList();
-        return new PromptRequest(messages, [Weather], "You are a weather service.", Think: true, bosText);
+        return new PromptRequest(PromptMessageReader.Read(messages, "You are a weather service."), [Weather], Think: true, bosText);
     }
 
     private static IEnumerable<ChatMessage> Round(int number)

@@ -25,5 +25,5 @@ internal static class AgentTools
     /// <summary>Renders the prompt that opens a conversation.</summary>
     public static IReadOnlyList<TokenId> Open(Tokenizer tokenizer, string instructions, string question) => tokenizer.Encode(
         PromptRenderer.Render(new PromptRequest(
-            [new ChatMessage(ChatRole.User, question)], All, instructions, Think: true, tokenizer.BeginningOfTextSpelling)));
+            PromptMessageReader.Read([new ChatMessage(ChatRole.User, question)], instructions), All, Think: true, tokenizer.BeginningOfTextSpelling)));
 }

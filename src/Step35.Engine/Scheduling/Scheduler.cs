@@ -248,7 +248,7 @@ internal sealed partial class Scheduler : IAsyncDisposable
 
     // Runs on any thread, so it looks at nothing that belongs to the scheduler's.
     private EngineLoad MeasureLoad() =>
-        new(_waiting.Count, _cache.BusySequences, _cache.ComputedTokens, _kvCapacity, _cache.CheckpointBytes, _cache.StoredBytes);
+        new(_waiting.Count, _cache.BusySequences, _cache.ComputedTokens, _kvCapacity, _cache.CheckpointBytes, _cache.StoreMeter.Bytes);
 
     private ITimer CreateTimer(TimeSpan period) => _time.CreateTimer(_ => _wake.Set(), state: null, period, period);
 
