@@ -98,10 +98,13 @@ public sealed partial class Step35ChatClient : IChatClient
     }
 
     /// <summary>Loads a session, so that the next request of its conversation goes on from there.</summary>
-    /// <param name="path">The file that <see cref="SaveSessionAsync"/> wrote. A checksum guards against damage, not against malice: load files that you trust.</param>
+    /// <param name="path">The file that <see cref="SaveSessionAsync"/> wrote.</param>
     /// <param name="cancellationToken">Stops the loading.</param>
     /// <returns>How many tokens the session holds.</returns>
-    /// <exception cref="SessionException">The file is missing, damaged, or of another model; the next request reads the conversation from its text.</exception>
+    /// <remarks>Load files that you trust only: a checksum guards against damage, not against malice.</remarks>
+    /// <exception cref="SessionException">
+    /// The file is missing, damaged, or of another model; the next request reads the conversation from its text.
+    /// </exception>
     public async Task<int> LoadSessionAsync(string path, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

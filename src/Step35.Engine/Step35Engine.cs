@@ -113,10 +113,13 @@ public sealed class Step35Engine : IAsyncDisposable
     }
 
     /// <summary>Loads a session, so that the next request of its conversation goes on from there.</summary>
-    /// <param name="path">The file that <see cref="SaveSessionAsync"/> wrote. Load files that you trust only: a checksum guards against damage, not against malice.</param>
+    /// <param name="path">The file that <see cref="SaveSessionAsync"/> wrote.</param>
     /// <param name="cancellationToken">Stops the loading.</param>
     /// <returns>How many tokens the session holds.</returns>
-    /// <exception cref="SessionException">The file is missing, damaged, or of another model; the conversation can be read again from its text.</exception>
+    /// <remarks>Load files that you trust only: a checksum guards against damage, not against malice.</remarks>
+    /// <exception cref="SessionException">
+    /// The file is missing, damaged, or of another model; the conversation can be read again from its text.
+    /// </exception>
     /// <exception cref="EngineStoppedException">The engine is disposed.</exception>
     public Task<int> LoadSessionAsync(string path, CancellationToken cancellationToken = default)
     {

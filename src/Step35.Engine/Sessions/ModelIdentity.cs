@@ -19,7 +19,20 @@ internal static class ModelIdentity
     /// <param name="file">The model.</param>
     /// <param name="layout">What else the form of a saved state depends on.</param>
     /// <returns>32 bytes.</returns>
+    /// <exception cref="GgufException">A file can no longer be read.</exception>
     public static byte[] Compute(GgufFile file, string layout)
+    {
+        try
+        {
+            return Hash(file, layout);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new GgufException(file.Path, $"the model's file can no longer be read, so no session can be bound to it: {error.Message}", error);
+        }
+    }
+
+    private static byte[] Hash(GgufFile file, string layout)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(layout));

@@ -63,14 +63,18 @@ internal sealed class SessionFileReader(string path, FileStream file, IDecoderBa
         if (version != SessionFileWriter.Version)
             throw Fail($"the session file has version {version}, and this library reads version {SessionFileWriter.Version}. Delete it.");
         if (!reader.ReadBytes(identity.Length).AsSpan().SequenceEqual(identity))
-            throw Fail("the session was saved with another model, or with other MaxSequences or another llama.cpp. Load it where it was saved, or delete it.");
+            throw Fail(
+                "the session was saved with another model, or with other MaxSequences or another llama.cpp. "
+                + "Load it where it was saved, or delete it.");
     }
 
     private TokenId[] ReadTokens(BinaryReader reader)
     {
         var tokens = new TokenId[CheckLength(reader.ReadInt32(), sizeof(int))];
         if (tokens.Length > backend.SequenceLength)
-            throw Fail($"the session has {tokens.Length:N0} tokens, but the context holds {backend.SequenceLength:N0}. Load the model with a larger ContextLength.");
+            throw Fail(
+                $"the session has {tokens.Length:N0} tokens, but the context holds {backend.SequenceLength:N0}. "
+                + "Load the model with a larger ContextLength.");
         reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(tokens.AsSpan()));
         return tokens;
     }

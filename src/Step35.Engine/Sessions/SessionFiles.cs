@@ -14,18 +14,23 @@ internal sealed class SessionFiles(Scheduler scheduler, IDecoderBackend backend,
             return 0;
         try
         {
-            await Task.Run(() => SessionFileWriter.Write(path, prefix, identity.Value), cancellationToken).ConfigureAwait(false);
-            return prefix.Length;
+            return await RunAsync(Write, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             prefix.Release();
         }
+
+        int Write()
+        {
+            SessionFileWriter.Write(path, prefix, identity.Value);
+            return prefix.Length;
+        }
     }
 
     public async Task<int> LoadAsync(string path, CancellationToken cancellationToken)
     {
-        var prefix = await Task.Run(
+        var prefix = await RunAsync(
             () => SessionFileReader.Read(path, identity.Value, backend, scheduler.StoreMeter),
             cancellationToken).ConfigureAwait(false);
         var length = prefix.Length;
@@ -40,4 +45,8 @@ internal sealed class SessionFiles(Scheduler scheduler, IDecoderBackend backend,
             throw;
         }
     }
+
+    // Gigabytes go through: that is nothing for a pool of threads that others wait for.
+    private static Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken) =>
+        Task.Factory.StartNew(work, cancellationToken, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
 }
