@@ -40,10 +40,10 @@ public class EngineOptions
 
     /// <summary>Gets or sets how many tokens of waiting prompts one step takes while other requests are being answered.</summary>
     /// <value>
-    /// Default 128. Less keeps the answers flowing while a long prompt is read, more reads it sooner. At most <see cref="MaxBatchTokens"/> count.
+    /// Default 256. Less keeps the answers flowing while a long prompt is read, more reads it sooner. At most <see cref="MaxBatchTokens"/> count.
     /// </value>
     [Range(1, 1 << 14)]
-    public int PrefillSliceTokens { get; set; } = 128;
+    public int PrefillSliceTokens { get; set; } = 256;
 
     /// <summary>Gets or sets how much memory the checkpoints take that let a conversation go back to an earlier place.</summary>
     /// <value>In bytes; 0 keeps none. Default 1 GiB. A checkpoint of Step-3.5-Flash takes at most 66 MiB.</value>

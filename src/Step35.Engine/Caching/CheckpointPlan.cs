@@ -13,7 +13,7 @@ internal static class CheckpointPlan
     /// <param name="branchPoints">Where later prompts are likely to differ, ascending.</param>
     /// <param name="reused">How many tokens are computed already.</param>
     /// <param name="lastCheckpoint">The length at the last checkpoint among them.</param>
-    /// <returns>Lengths above what is computed and below the prompt's, ascending.</returns>
+    /// <returns>Lengths above what is computed and at most the prompt's, ascending.</returns>
     public static IEnumerable<int> Choose(int promptLength, IReadOnlyList<int> branchPoints, int reused, int lastCheckpoint)
     {
         var previous = lastCheckpoint;
@@ -27,7 +27,8 @@ internal static class CheckpointPlan
             previous = point;
         }
 
-        if (promptLength - 1 > reused && promptLength - 1 - previous >= Spacing)
-            yield return promptLength - 1;
+        // A state serves for one token less, too, so a prompt that comes again needs no stop before its last token.
+        if (promptLength - previous >= Spacing)
+            yield return promptLength;
     }
 }

@@ -145,6 +145,7 @@ internal sealed partial class Scheduler : IAsyncDisposable
         var written = Accept();
         _telemetry.StepDone(_batch.Count, written, _time.GetElapsedTime(start));
         Publish();
+        TakeCheckpoints();
     }
 
     private void Admit()
@@ -189,15 +190,7 @@ internal sealed partial class Scheduler : IAsyncDisposable
     {
         var written = 0;
         foreach (var sequence in _running)
-        {
             written += sequence.Accept();
-            if (sequence.IsAtCheckpoint)
-            {
-                _cache.TakeCheckpoint(sequence.Resident);
-                sequence.PassCheckpoint();
-            }
-        }
-
         return written;
     }
 
@@ -211,6 +204,18 @@ internal sealed partial class Scheduler : IAsyncDisposable
                 Release(index, new RequestFailedException(error));
             else if (sequence.IsFinished)
                 Release(index);
+        }
+    }
+
+    // After the callers have their tokens: saving a large state takes milliseconds.
+    private void TakeCheckpoints()
+    {
+        foreach (var sequence in _running)
+        {
+            if (!sequence.IsAtCheckpoint)
+                continue;
+            _cache.TakeCheckpoint(sequence.Resident);
+            sequence.PassCheckpoint();
         }
     }
 
