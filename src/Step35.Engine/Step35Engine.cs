@@ -75,11 +75,22 @@ public sealed class Step35Engine : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(segments);
         ThrowIfDisposed();
-        var leastTokens = segments.Sum(segment => (long)segment.Text.Length) / Tokenizer.LongestTokenLength;
-        if (leastTokens >= Model.ContextLength)
-            throw _telemetry.Refuse(new ContextFullException((int)Math.Min(leastTokens, int.MaxValue), Model.ContextLength));
+        RefuseIfTooLong(segments);
         return Tokenizer.EncodePrompt(segments);
     }
+
+    /// <summary>Refuses a prompt that cannot fit, whatever its tokens are, and counts the refusal.</summary>
+    /// <exception cref="ContextFullException">The text is longer than the longest that could fit.</exception>
+    internal void RefuseIfTooLong(IReadOnlyList<PromptSegment> segments)
+    {
+        var leastTokens = CountLeastTokens(segments);
+        if (leastTokens >= Model.ContextLength)
+            throw _telemetry.Refuse(new ContextFullException((int)Math.Min(leastTokens, int.MaxValue), Model.ContextLength));
+    }
+
+    /// <summary>Counts the tokens that a text must have at the least.</summary>
+    internal long CountLeastTokens(IReadOnlyList<PromptSegment> segments) =>
+        segments.Sum(segment => (long)segment.Text.Length) / Tokenizer.LongestTokenLength;
 
     /// <summary>Continues a prompt.</summary>
     /// <param name="request">The prompt and how to continue it.</param>
@@ -103,6 +114,7 @@ public sealed class Step35Engine : IAsyncDisposable
     /// <returns>How many of the tokens were saved; 0 when the engine knew nothing of them, and then no file is written.</returns>
     /// <remarks>The file holds the conversation itself; keep it as safe as that. It is of use with the same model and MaxSequences only.</remarks>
     /// <exception cref="SessionException">The file cannot be written.</exception>
+    /// <exception cref="EngineOverloadedException">Too many sessions are being saved or loaded.</exception>
     /// <exception cref="EngineStoppedException">The engine is disposed.</exception>
     public Task<int> SaveSessionAsync(string path, IReadOnlyList<TokenId> conversation, CancellationToken cancellationToken = default)
     {
@@ -118,7 +130,8 @@ public sealed class Step35Engine : IAsyncDisposable
     /// <returns>How many tokens the session holds.</returns>
     /// <remarks>Load files that you trust only: a checksum guards against damage, not against malice.</remarks>
     /// <exception cref="SessionException">
-    /// The file is missing, damaged, or of another model; the conversation can be read again from its text.
+    /// The file is missing, damaged, of another model, or larger than <see cref="EngineOptions.PrefixStoreBytes"/>; the conversation can
+    /// be read again from its text.
     /// </exception>
     /// <exception cref="EngineStoppedException">The engine is disposed.</exception>
     public Task<int> LoadSessionAsync(string path, CancellationToken cancellationToken = default)
@@ -151,6 +164,10 @@ public sealed class Step35Engine : IAsyncDisposable
     {
         Prompt = request.Prompt.ToArray(),
         BranchPoints = request.BranchPoints.ToArray(),
+        StopSequences = request.StopSequences.ToArray(),
+        StopTokens = request.StopTokens.ToArray(),
+        VisibleSpecialTokens = request.VisibleSpecialTokens.ToArray(),
+        BannedTokens = request.BannedTokens.ToArray(),
         Sampling = request.Sampling with { Seed = request.Sampling.Seed ?? (uint)RandomNumberGenerator.GetInt32(int.MaxValue) },
     };
 

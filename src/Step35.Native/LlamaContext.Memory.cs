@@ -56,18 +56,19 @@ internal sealed unsafe partial class LlamaContext
         return llama_memory_seq_pos_max(llama_get_memory(_handle), sequence);
     }
 
-    /// <summary>The bytes that saving takes now.</summary>
+    /// <summary>The bytes that saving takes now; 0 when the core cannot save it.</summary>
     public long GetStateSize(int sequence, LlamaStateFlags flags)
     {
         CheckSequence(sequence);
         return (long)llama_state_seq_get_size_ext(_handle, sequence, flags);
     }
 
-    /// <summary>Saves a sequence; null when the core cannot.</summary>
+    /// <summary>Saves a sequence, in as many bytes as <see cref="GetStateSize"/> has just given; null when the core cannot.</summary>
     /// <exception cref="OutOfMemoryException">The machine has no memory for it.</exception>
-    public LlamaStateBuffer? SaveState(int sequence, LlamaStateFlags flags)
+    public LlamaStateBuffer? SaveState(int sequence, LlamaStateFlags flags, long byteCount)
     {
-        var buffer = new LlamaStateBuffer(GetStateSize(sequence, flags));
+        CheckSequence(sequence);
+        var buffer = new LlamaStateBuffer(byteCount);
         if ((long)llama_state_seq_get_data_ext(_handle, buffer.Handle, (nuint)buffer.ByteCount, sequence, flags) == buffer.ByteCount)
             return buffer;
         buffer.Dispose();

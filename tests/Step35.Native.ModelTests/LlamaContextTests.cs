@@ -119,7 +119,7 @@ public sealed class LlamaContextTests
         Assert.Equal(0, context.Decode(batch));
         var logits = context.GetLogits(-1).ToArray();
         Assert.True(context.TryRemove(0, prompt.Length - 1, -1));
-        using var saved = Assert.IsType<LlamaStateBuffer>(context.SaveState(0, flags));
+        using var saved = Assert.IsType<LlamaStateBuffer>(context.SaveState(0, flags, context.GetStateSize(0, flags)));
         Assert.Equal(context.GetStateSize(0, flags), saved.ByteCount);
         using var state = Copy(saved, saved.ByteCount);
 
@@ -142,7 +142,7 @@ public sealed class LlamaContextTests
         Nano.Fill(batch, [1, 2, 3]);
         Assert.Equal(0, context.Decode(batch));
 
-        using var saved = Assert.IsType<LlamaStateBuffer>(context.SaveState(0, LlamaStateFlags.None));
+        using var saved = Assert.IsType<LlamaStateBuffer>(context.SaveState(0, LlamaStateFlags.None, context.GetStateSize(0, LlamaStateFlags.None)));
         using var shortened = Copy(saved, saved.ByteCount / 2);
         Assert.False(context.TryRestoreState(0, shortened, LlamaStateFlags.None));
         Assert.Equal(-1, context.GetLastPosition(0));

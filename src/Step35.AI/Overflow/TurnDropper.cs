@@ -29,7 +29,8 @@ internal sealed class TurnDropper
         var start = PromptRenderer.RenderStart(request);
         var remains = _oldTurns.Select(turn => PromptRenderer.RenderOldTurn(turn.SystemOnly)).ToList();
         var end = PromptRenderer.RenderEnd(request, turns is [.., var last] ? last : null);
-        RefuseIfTooLong([.. start, .. remains.SelectMany(segments => segments), .. end]);
+        // Many short messages pass the engine's own check one by one.
+        engine.RefuseIfTooLong([.. start, .. remains.SelectMany(segments => segments), .. end]);
         _start = engine.EncodePrompt(start);
         _end = engine.EncodePrompt(end);
         _remains = [.. remains.Select(engine.EncodePrompt)];
@@ -61,7 +62,7 @@ internal sealed class TurnDropper
         {
             free += _remains[i].Tokens.Count;
             var segments = PromptRenderer.RenderOldTurn(_oldTurns[i]);
-            if (LeastTokens(segments) > free)
+            if (_engine.CountLeastTokens(segments) > free)
                 break;
             var turn = _engine.EncodePrompt(segments);
             free -= turn.Tokens.Count;
@@ -106,15 +107,4 @@ internal sealed class TurnDropper
 
         return new EncodedPrompt(tokens, branchPoints);
     }
-
-    // Many short messages pass the engine's own check one by one.
-    private void RefuseIfTooLong(IReadOnlyList<PromptSegment> segments)
-    {
-        var leastTokens = LeastTokens(segments);
-        if (leastTokens >= _engine.Model.ContextLength)
-            throw new ContextFullException((int)Math.Min(leastTokens, int.MaxValue), _engine.Model.ContextLength);
-    }
-
-    private long LeastTokens(IReadOnlyList<PromptSegment> segments) =>
-        segments.Sum(segment => (long)segment.Text.Length) / _engine.Tokenizer.LongestTokenLength;
 }

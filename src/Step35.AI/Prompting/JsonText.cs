@@ -48,6 +48,6 @@ internal static partial class JsonText
     // An escaped half is lone when no other half stands beside it; an even run of backslashes before it escapes nothing.
     [GeneratedRegex(
         @"(?<!\\)((?:\\\\)*)(?:\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])"
-        + @"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2})")]
+        + @"|(?<!(?<!\\)(?:\\\\)*\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2})")]
     private static partial Regex LoneSurrogate();
 }

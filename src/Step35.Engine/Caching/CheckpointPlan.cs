@@ -21,7 +21,7 @@ internal static class CheckpointPlan
         {
             var point = branchPoints[index];
             var isLast = index == branchPoints.Count - 1;
-            if (point <= reused || point >= promptLength || (!isLast && point - previous < Spacing))
+            if (point <= reused || point <= previous || point >= promptLength || (!isLast && point - previous < Spacing))
                 continue;
             yield return point;
             previous = point;

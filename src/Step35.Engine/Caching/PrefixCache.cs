@@ -16,23 +16,22 @@ internal sealed class PrefixCache
     private const int MaxCopiedPerReused = 16;
 
     private readonly IDecoderBackend _backend;
-    private readonly long _checkpointBudget;
     private readonly ResidentSequence[] _sequences;
     private readonly PrefixStore _store;
-    private readonly MemoryMeter _checkpointMeter = new();
+    private readonly CheckpointBudget _checkpoints;
     private long _clock;
 
     public PrefixCache(IDecoderBackend backend, EngineOptions options)
     {
         _backend = backend;
-        _checkpointBudget = options.CheckpointBytes;
+        _checkpoints = new CheckpointBudget(options.CheckpointBytes);
         _store = new PrefixStore(options.PrefixStoreBytes);
         _sequences = [.. Enumerable.Range(0, backend.SequenceCount).Select(id => new ResidentSequence(new SequenceId(id), backend))];
     }
 
     public bool HasFree => Array.Exists(_sequences, static sequence => !sequence.IsBusy);
 
-    public bool KeepsCheckpoints => _checkpointBudget > 0;
+    public bool KeepsCheckpoints => _checkpoints.BudgetBytes > 0;
 
     /// <summary>Gets how many sequences are given out; safe to read on any thread.</summary>
     public int BusySequences => _sequences.Count(static sequence => sequence.IsBusy);
@@ -41,21 +40,35 @@ internal sealed class PrefixCache
     public long ComputedTokens => _sequences.Sum(static sequence => (long)sequence.ComputedLength);
 
     /// <summary>Gets what the checkpoints take; safe to read on any thread.</summary>
-    public long CheckpointBytes => _checkpointMeter.Bytes;
+    public long CheckpointBytes => _checkpoints.Bytes;
 
-    /// <summary>Gets the meter of the conversations in the store.</summary>
-    public MemoryMeter StoreMeter => _store.Meter;
+    /// <summary>Gets what the saved conversations take; safe to read on any thread.</summary>
+    public long StoredBytes => _store.Bytes;
+
+    /// <summary>Gets the most that a saved conversation may take.</summary>
+    public long StoreBudgetBytes => _store.BudgetBytes;
+
+    private IEnumerable<KnownPrefix> Prefixes => _sequences.Concat<KnownPrefix>(_store.Prefixes);
 
     /// <summary>Gets a free sequence that holds as much of a prompt as is known, and the rest of it to be computed.</summary>
     public ResidentSequence Acquire(ReadOnlySpan<TokenId> prompt)
     {
         var source = FindBest(prompt, out var reuse);
         var target = source is ResidentSequence { IsBusy: false } idle && GoesOn(source, reuse) ? idle : FindLeastUseful(source);
-        if (target != source)
-            Fill(target, source, reuse);
-        else if (!GoesOn(target, reuse))
-            Save(target);
-        target.GoBackTo(prompt);
+        try
+        {
+            if (target != source)
+                Fill(target, source, reuse);
+            else if (!GoesOn(target, reuse))
+                Save(target);
+            target.GoBackTo(prompt);
+        }
+        catch
+        {
+            target.Clear();
+            throw;
+        }
+
         target.IsBusy = true;
         return target;
     }
@@ -71,32 +84,31 @@ internal sealed class PrefixCache
     /// <summary>Saves what the sliding layers know of a sequence as it is now, if the budget allows.</summary>
     public void TakeCheckpoint(ResidentSequence sequence)
     {
-        if (sequence.Checkpoints.Contains(sequence.Length) || TrySave(sequence, StateScope.SlidingLayers, _checkpointBudget) is not { } state)
+        if (sequence.Checkpoints.Contains(sequence.Length) || TrySave(sequence, StateScope.SlidingLayers, _checkpoints.BudgetBytes) is not { } state)
             return;
-        sequence.Checkpoints.Add(new Checkpoint(sequence.Length, new SharedState(state, _checkpointMeter)));
-        while (_checkpointMeter.Bytes > _checkpointBudget && DropCheapestCheckpoint())
-        {
-        }
+        sequence.Checkpoints.Add(new Checkpoint(sequence.Length, new SharedState(state)));
+        _checkpoints.Trim(Prefixes);
     }
 
     /// <summary>Copies what is known of a conversation, and nothing beyond it; null when nothing is.</summary>
+    /// <remarks>Needs a free sequence where what is known goes another way than the conversation.</remarks>
     public SavedPrefix? Capture(ReadOnlySpan<TokenId> conversation)
     {
-        var sequence = Acquire(conversation);
-        try
-        {
-            return sequence.Length == 0 ? null : TryCopy(sequence, new MemoryMeter(), long.MaxValue);
-        }
-        finally
-        {
-            Release(sequence);
-        }
+        var source = FindBest(conversation, out _);
+        if (source is null)
+            return null;
+        if (source.MeasureCommon(conversation) == source.Length)
+            return source is SavedPrefix saved ? saved.Share() : TryCopy((ResidentSequence)source, long.MaxValue);
+        return CaptureBeginning(source, conversation);
     }
 
-    /// <summary>Puts a conversation into the store, whose meter its states must be on.</summary>
-    public bool Adopt(SavedPrefix prefix)
+    /// <summary>Puts a conversation into the store, if it is not larger than the whole of it.</summary>
+    public bool TryAdopt(SavedPrefix prefix)
     {
+        if (!_store.TryMakeRoom(prefix.Computed, prefix.State.ByteCount))
+            return false;
         _store.Add(prefix);
+        _checkpoints.Trim(Prefixes);
         return true;
     }
 
@@ -108,7 +120,7 @@ internal sealed class PrefixCache
         _store.Clear();
     }
 
-    private static bool GoesOn(KnownPrefix source, int reuse) => reuse * 2 >= source.Length;
+    private static bool GoesOn(KnownPrefix source, int reuse) => reuse * 2L >= source.Length;
 
     private KnownPrefix? FindBest(ReadOnlySpan<TokenId> prompt, out int reuse)
     {
@@ -124,8 +136,11 @@ internal sealed class PrefixCache
     // Of equals the one that nobody uses: it need not be copied.
     private static void Consider(KnownPrefix candidate, ReadOnlySpan<TokenId> prompt, ref KnownPrefix? best, ref int reuse)
     {
-        var length = candidate.MeasureReuse(prompt);
-        if (length > reuse || (length == reuse && length > 0 && best is ResidentSequence { IsBusy: true } && candidate is ResidentSequence { IsBusy: false }))
+        var isBusy = candidate is ResidentSequence { IsBusy: true };
+        var length = candidate.MeasureReuse(prompt, asCopy: isBusy);
+        if (!isBusy && !GoesOn(candidate, length))
+            length = candidate.MeasureReuse(prompt, asCopy: true);
+        if (length > reuse || (length == reuse && length > 0 && best is ResidentSequence { IsBusy: true } && !isBusy))
             (best, reuse) = (candidate, length);
     }
 
@@ -164,16 +179,22 @@ internal sealed class PrefixCache
     private void Return(ResidentSequence target, SavedPrefix saved, int reuse)
     {
         _store.Take(saved);
-        Save(target);
-        if (!target.TryBecome(saved, saved.State.State) || GoesOn(saved, reuse))
-            saved.Release();
-        else
-            _store.Add(saved);
+        var keeps = false;
+        try
+        {
+            Save(target);
+            keeps = target.TryBecome(saved, saved.State.State) && !GoesOn(saved, reuse) && TryAdopt(saved);
+        }
+        finally
+        {
+            if (!keeps)
+                saved.Release();
+        }
     }
 
     private void Copy(ResidentSequence target, ResidentSequence source)
     {
-        using var state = TrySave(source, StateScope.AllLayers, long.MaxValue);
+        using var state = TrySave(source, StateScope.AllLayers, _store.BudgetBytes);
         if (state is null)
             target.Clear();
         else
@@ -182,38 +203,44 @@ internal sealed class PrefixCache
 
     private void Save(ResidentSequence sequence)
     {
-        if (sequence.Length >= MinCopiedTokens && TryCopy(sequence, _store.Meter, _store.BudgetBytes) is { } prefix)
-            _store.Add(prefix);
+        if (sequence.Length < MinCopiedTokens
+            || !_store.TryMakeRoom(sequence.Computed, _backend.GetStateBytes(sequence.Id, StateScope.AllLayers))
+            || TryCopy(sequence, _store.BudgetBytes) is not { } prefix)
+            return;
+        _store.Add(prefix);
     }
 
-    private SavedPrefix? TryCopy(ResidentSequence sequence, MemoryMeter meter, long budget)
+    private SavedPrefix? TryCopy(ResidentSequence sequence, long budget)
     {
         if (TrySave(sequence, StateScope.AllLayers, budget) is not { } state)
             return null;
-        var prefix = new SavedPrefix([.. sequence.Computed], new SharedState(state, meter), _backend.SlidingWindow);
+        var prefix = new SavedPrefix([.. sequence.Computed], new SharedState(state), _backend.SlidingWindow);
         prefix.Checkpoints.ShareFrom(sequence.Checkpoints, sequence.Length);
         return prefix;
     }
 
-    private bool DropCheapestCheckpoint()
+    // The conversation is cut out in a sequence; what the cut takes away is saved first.
+    private SavedPrefix? CaptureBeginning(KnownPrefix source, ReadOnlySpan<TokenId> conversation)
     {
-        var (list, cheapest, least) = ((CheckpointList?)null, -1, int.MaxValue);
-        foreach (var prefix in _sequences.Concat<KnownPrefix>(_store.Prefixes))
+        if (source is ResidentSequence { IsBusy: false } idle)
+            Save(idle);
+        var sequence = Acquire(conversation);
+        try
         {
-            var (index, tokensLost) = prefix.Checkpoints.FindCheapest();
-            if (tokensLost < least)
-                (list, cheapest, least) = (prefix.Checkpoints, index, tokensLost);
+            return sequence.Length == 0 ? null : TryCopy(sequence, long.MaxValue);
         }
-
-        list?.RemoveAt(cheapest);
-        return list is not null;
+        finally
+        {
+            Release(sequence);
+        }
     }
 
     private ISequenceState? TrySave(ResidentSequence sequence, StateScope scope, long budget)
     {
         try
         {
-            return _backend.GetStateBytes(sequence.Id, scope) <= budget ? _backend.Save(sequence.Id, scope) : null;
+            var byteCount = _backend.GetStateBytes(sequence.Id, scope);
+            return byteCount > 0 && byteCount <= budget ? _backend.Save(sequence.Id, scope, byteCount) : null;
         }
         catch (OutOfMemoryException)
         {

@@ -17,9 +17,6 @@ internal sealed class ResidentSequence(SequenceId id, IDecoderBackend backend) :
     private volatile int _computed;
     private volatile bool _isBusy;
 
-    // The most tokens since the sequence was last empty or restored: up to the window's length the sliding layers have forgotten nothing.
-    private int _peak;
-
     public SequenceId Id => id;
 
     /// <summary>Gets the conversation; of a running request also the tokens that are not computed yet.</summary>
@@ -39,33 +36,28 @@ internal sealed class ResidentSequence(SequenceId id, IDecoderBackend backend) :
     /// <summary>Gets or sets when it was last given back, on a clock that counts requests.</summary>
     public long LastUse { get; set; }
 
-    private bool HasForgottenNothing => _peak <= backend.SlidingWindow;
-
     /// <summary>Adds a token that is still to be computed.</summary>
     public void Append(TokenId token) => _tokens.Add(token);
 
     /// <summary>Takes note that the decoder has computed the tokens up to a length.</summary>
-    public void MarkComputed(int length)
-    {
-        _computed = length;
-        _peak = Math.Max(_peak, length);
-    }
+    public void MarkComputed(int length) => _computed = length;
 
-    // The first position may be kept where a later one is not, so this is a guess; TryCut looks again.
     public override bool CanGoOnAfter(int length) =>
-        length == _computed
-        || HasForgottenNothing
-        || (length >= backend.SlidingWindow && backend.GetFirstPosition(id) <= length - backend.SlidingWindow + 1);
+        length == _computed || backend.GetFirstPosition(id) <= Math.Max(0, length - backend.SlidingWindow + 1);
+
+    public override bool CanCopyGoOnAfter(int length) => SavedPrefix.CanServe(length, _computed, backend.SlidingWindow);
 
     /// <summary>Goes back to a prompt's first tokens and appends the rest of it.</summary>
     /// <returns>How many tokens need not be computed again.</returns>
     public int GoBackTo(ReadOnlySpan<TokenId> prompt)
     {
         var common = Math.Min(MeasureCommon(prompt), prompt.Length - 1);
-        if (!TryCut(common))
+        if (!CanGoOnAfter(common))
             RestoreCheckpoint(common);
+        else if (common < _computed)
+            Cut(common);
         Checkpoints.DropBeyond(_computed);
-        _tokens.RemoveRange(_computed, _tokens.Count - _computed);
+        Trim();
         _tokens.AddRange(prompt[_computed..]);
         return _computed;
     }
@@ -78,7 +70,7 @@ internal sealed class ResidentSequence(SequenceId id, IDecoderBackend backend) :
         backend.Truncate(id, 0);
         Checkpoints.Clear();
         _tokens.Clear();
-        (_computed, _peak) = (0, 0);
+        _computed = 0;
     }
 
     /// <summary>Becomes a copy of another prefix, whose state is given.</summary>
@@ -94,20 +86,8 @@ internal sealed class ResidentSequence(SequenceId id, IDecoderBackend backend) :
 
         _tokens.AddRange(source.Computed);
         Checkpoints.ShareFrom(source.Checkpoints, source.Length);
-        (_computed, _peak) = (source.Length, source.Length);
+        _computed = source.Length;
         return true;
-    }
-
-    // Whether the window is whole after a cut shows in the size of its state: as many bytes as the whole window took before.
-    private bool TryCut(int length)
-    {
-        if (length == _computed)
-            return true;
-        if (!CanGoOnAfter(length))
-            return false;
-        var whole = HasForgottenNothing ? 0 : backend.GetStateBytes(id, StateScope.SlidingLayers);
-        Cut(length);
-        return HasForgottenNothing || backend.GetStateBytes(id, StateScope.SlidingLayers) == whole;
     }
 
     private void RestoreCheckpoint(int length)
@@ -119,7 +99,6 @@ internal sealed class ResidentSequence(SequenceId id, IDecoderBackend backend) :
         }
 
         Cut(Math.Min(length, checkpoint.Length));
-        _peak = checkpoint.Length;
     }
 
     private void Cut(int length)

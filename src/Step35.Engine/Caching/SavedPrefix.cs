@@ -10,8 +10,13 @@ internal sealed class SavedPrefix(TokenId[] tokens, SharedState state, int slidi
 
     public SharedState State => state;
 
-    // A state holds the window that ends at its last token, which is enough for one token less, too.
-    public override bool CanGoOnAfter(int length) => length >= tokens.Length - 1 || tokens.Length <= slidingWindow;
+    public override bool CanGoOnAfter(int length) => CanServe(length, tokens.Length, slidingWindow);
+
+    public override bool CanCopyGoOnAfter(int length) => CanGoOnAfter(length);
+
+    /// <summary>Tells whether a state serves to go on after so many tokens: it holds the window that ends at its last token.</summary>
+    /// <remarks>That is enough for one token less, too; and what is no longer than the window is there as a whole.</remarks>
+    public static bool CanServe(int length, int stateLength, int slidingWindow) => length >= stateLength - 1 || stateLength <= slidingWindow;
 
     /// <summary>Makes a second holder of the same states.</summary>
     public SavedPrefix Share()

@@ -4,20 +4,13 @@ namespace Step35.Engine.Caching;
 
 /// <summary>A saved state that several prefixes hold; the last one to let go frees it.</summary>
 /// <remarks>Safe for concurrent calls. Whoever makes it is its first holder.</remarks>
-internal sealed class SharedState
+internal sealed class SharedState(ISequenceState state)
 {
-    private readonly ISequenceState _state;
-    private readonly MemoryMeter _meter;
     private int _holders = 1;
 
-    public SharedState(ISequenceState state, MemoryMeter meter)
-    {
-        _state = state;
-        _meter = meter;
-        meter.Add(state.ByteCount);
-    }
+    public ISequenceState State => state;
 
-    public ISequenceState State => _state;
+    public long ByteCount => state.ByteCount;
 
     public SharedState Hold()
     {
@@ -27,9 +20,7 @@ internal sealed class SharedState
 
     public void Release()
     {
-        if (Interlocked.Decrement(ref _holders) > 0)
-            return;
-        _meter.Add(-_state.ByteCount);
-        _state.Dispose();
+        if (Interlocked.Decrement(ref _holders) == 0)
+            state.Dispose();
     }
 }

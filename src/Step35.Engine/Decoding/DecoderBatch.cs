@@ -12,8 +12,6 @@ internal sealed class DecoderBatch(int capacity)
 
     public int Count { get; private set; }
 
-    public int Free => Capacity - Count;
-
     public ReadOnlySpan<DecoderBatchRow> Rows => _rows.AsSpan(0, Count);
 
     /// <summary>Adds a token and returns its row.</summary>

@@ -28,15 +28,15 @@ internal interface IDecoderBackend : IDisposable
     /// <summary>Removes a sequence's tokens from the KV cache, from a position on; 0 empties it.</summary>
     void Truncate(SequenceId sequence, int length);
 
-    /// <summary>Gets the first position that the sliding layers still hold; they may lack later ones.</summary>
+    /// <summary>Gets the first position that the sliding layers still hold, with all later ones; -1 when the sequence is empty.</summary>
     int GetFirstPosition(SequenceId sequence);
 
-    /// <summary>Measures what <see cref="Save"/> would take now.</summary>
+    /// <summary>Measures what <see cref="Save"/> would take now; 0 when the decoder cannot save it.</summary>
     long GetStateBytes(SequenceId sequence, StateScope scope);
 
-    /// <summary>Saves a sequence; null when the decoder cannot.</summary>
+    /// <summary>Saves a sequence, in as many bytes as were just measured; null when the decoder cannot.</summary>
     /// <exception cref="OutOfMemoryException">The machine has no memory for it.</exception>
-    ISequenceState? Save(SequenceId sequence, StateScope scope);
+    ISequenceState? Save(SequenceId sequence, StateScope scope, long byteCount);
 
     /// <summary>Puts a saved state in the place of a sequence's own, of the layers that it holds.</summary>
     /// <returns>False when it does not fit; the sequence must then be emptied.</returns>

@@ -70,8 +70,8 @@ internal sealed class LlamaDecoderBackend : IDecoderBackend
 
     public long GetStateBytes(SequenceId sequence, StateScope scope) => _context.GetStateSize(sequence.Value, Flags(scope));
 
-    public ISequenceState? Save(SequenceId sequence, StateScope scope) =>
-        _context.SaveState(sequence.Value, Flags(scope)) is { } buffer ? new LlamaSequenceState(scope, buffer) : null;
+    public ISequenceState? Save(SequenceId sequence, StateScope scope, long byteCount) =>
+        _context.SaveState(sequence.Value, Flags(scope), byteCount) is { } buffer ? new LlamaSequenceState(scope, buffer) : null;
 
     public bool TryRestore(SequenceId sequence, ISequenceState state) =>
         _context.TryRestoreState(sequence.Value, ((LlamaSequenceState)state).Buffer, Flags(state.Scope));

@@ -4,7 +4,8 @@ namespace Step35.Engine.Scheduling;
 
 /// <summary>Shares the rows of a step out: every sequence that writes gets its own, prompts share the rest.</summary>
 /// <remarks>
-/// While some write, prompts get a slice only, so that a long one does not hold up the others. Of that slice the prompt that was
+/// While some write, prompts get a slice only, so that a long one does not hold up the others; where more read than write, it is as many
+/// times larger. Of that slice the prompt that was
 /// admitted first gets half, so that none starves; the shortest goes before the longer ones. Source of the slices: "chunked
 /// prefills" in Agrawal et al., "Sarathi-Serve", OSDI 2024.
 /// </remarks>
@@ -28,11 +29,13 @@ internal sealed class BatchPlanner(int prefillSliceTokens)
                 writers += sequence.GrantNextToken();
         }
 
-        var room = batch.Capacity - writers;
-        ShareOut(writers > 0 ? Math.Min(room, prefillSliceTokens) : room);
+        ShareOut((int)Math.Min(batch.Capacity - writers, MeasureSlice(writers)));
         for (var index = 0; index < running.Count; index++)
             running[index].AddTo(batch);
     }
+
+    // The more wait for their prompts and the fewer for their next token, the larger the slice.
+    private long MeasureSlice(int writers) => writers == 0 ? long.MaxValue : prefillSliceTokens * (long)Math.Max(1, _readers.Count / writers);
 
     private void ShareOut(int rows)
     {

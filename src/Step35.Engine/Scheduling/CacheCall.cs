@@ -5,6 +5,9 @@ namespace Step35.Engine.Scheduling;
 /// <summary>Work on the prefix cache that a caller has asked for; the scheduler does it between two steps.</summary>
 internal abstract class CacheCall
 {
+    /// <summary>Gets a value indicating whether the work waits for a free sequence.</summary>
+    public bool NeedsSequence { get; init; }
+
     public abstract void Run(PrefixCache cache);
 
     public abstract void Fail(Step35Exception error);

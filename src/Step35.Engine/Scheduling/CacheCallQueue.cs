@@ -1,15 +1,16 @@
 namespace Step35.Engine.Scheduling;
 
-/// <summary>The calls that wait for the scheduler's thread. Safe for concurrent calls.</summary>
-internal sealed class CacheCallQueue
+/// <summary>The bounded queue of calls that wait for the scheduler's thread. Safe for concurrent calls.</summary>
+internal sealed class CacheCallQueue(int capacity)
 {
-    private readonly Queue<CacheCall> _calls = [];
+    private readonly List<CacheCall> _calls = [];
     private readonly Lock _gate = new();
     private volatile int _count;
     private bool _isClosed;
 
     public int Count => _count;
 
+    /// <exception cref="EngineOverloadedException">As many calls wait as may.</exception>
     /// <exception cref="EngineStoppedException">The queue was closed.</exception>
     public void Add(CacheCall call)
     {
@@ -17,16 +18,23 @@ internal sealed class CacheCallQueue
         {
             if (_isClosed)
                 throw new EngineStoppedException();
-            _calls.Enqueue(call);
+            if (_calls.Count >= capacity)
+                throw new EngineOverloadedException(capacity);
+            _calls.Add(call);
             _count = _calls.Count;
         }
     }
 
-    public CacheCall? Take()
+    /// <summary>Takes the call that has waited longest of those that can be done now.</summary>
+    public CacheCall? Take(bool hasFreeSequence)
     {
         lock (_gate)
         {
-            _calls.TryDequeue(out var call);
+            var index = _calls.FindIndex(call => hasFreeSequence || !call.NeedsSequence);
+            if (index < 0)
+                return null;
+            var call = _calls[index];
+            _calls.RemoveAt(index);
             _count = _calls.Count;
             return call;
         }
@@ -37,7 +45,7 @@ internal sealed class CacheCallQueue
     {
         lock (_gate)
             _isClosed = true;
-        while (Take() is { } call)
+        while (Take(hasFreeSequence: true) is { } call)
             call.Fail(new EngineStoppedException());
     }
 }

@@ -4,7 +4,7 @@ namespace Step35.Engine.Scheduling;
 public sealed class QueueTimeoutException : Step35Exception
 {
     internal QueueTimeoutException(TimeSpan timeout)
-        : base($"The request waited {timeout.TotalSeconds:N0} seconds for its turn. Try again later, or load the model with more MaxSequences "
+        : base($"The request waited {timeout.TotalSeconds:N1} seconds for its turn. Try again later, or load the model with more MaxSequences "
             + "or a larger QueueTimeout.") =>
         Timeout = timeout;
 

@@ -22,7 +22,7 @@ internal sealed partial class Scheduler : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly EngineTelemetry _telemetry;
     private readonly WaitingRequests _waiting;
-    private readonly CacheCallQueue _calls = new();
+    private readonly CacheCallQueue _calls;
     private readonly DecoderBatch _batch;
     private readonly BatchPlanner _planner;
     private readonly PrefixCache _cache;
@@ -44,6 +44,7 @@ internal sealed partial class Scheduler : IAsyncDisposable
         _logger = new GuardedLogger(logger);
         _telemetry = telemetry;
         _waiting = new WaitingRequests(options, time);
+        _calls = new CacheCallQueue(options.QueueCapacity);
         _batch = new DecoderBatch(_backend.MaxBatchTokens);
         _planner = new BatchPlanner(options.PrefillSliceTokens);
         _cache = new PrefixCache(_backend, options);
@@ -76,14 +77,14 @@ internal sealed partial class Scheduler : IAsyncDisposable
         return pending;
     }
 
-    /// <summary>Gets the meter of the saved conversations in host memory.</summary>
-    public MemoryMeter StoreMeter => _cache.StoreMeter;
+    /// <summary>Gets the most that a saved conversation may take in host memory.</summary>
+    public long StoreBudgetBytes => _cache.StoreBudgetBytes;
 
-    /// <summary>Has work done on the prefix cache, between two steps, as soon as a sequence is free.</summary>
+    /// <summary>Has work done on the prefix cache, between two steps.</summary>
+    /// <exception cref="EngineOverloadedException">Too many calls wait.</exception>
     /// <exception cref="EngineStoppedException">The scheduler was disposed.</exception>
-    public Task<T> CallAsync<T>(Func<PrefixCache, T> work, CancellationToken cancellationToken)
+    public Task<T> CallAsync<T>(CacheCall<T> call)
     {
-        var call = new CacheCall<T>(work, cancellationToken);
         _calls.Add(call);
         _wake.Set();
         return call.Result;
@@ -158,8 +159,8 @@ internal sealed partial class Scheduler : IAsyncDisposable
                 Release(index, new ReaderStalledException(_options.StallTimeout));
         }
 
-        while (_calls.Count > 0 && _cache.HasFree)
-            _calls.Take()?.Run(_cache);
+        while (_calls.Count > 0 && _calls.Take(_cache.HasFree) is { } call)
+            call.Run(_cache);
         _waiting.Refresh();
         while (_waiting.Count > 0 && _cache.HasFree && _waiting.Take() is { } pending)
             Start(pending);
@@ -221,9 +222,10 @@ internal sealed partial class Scheduler : IAsyncDisposable
 
     private void Start(PendingGeneration pending)
     {
-        var resident = _cache.Acquire(pending.Prompt);
+        ResidentSequence? resident = null;
         try
         {
+            resident = _cache.Acquire(pending.Prompt);
             var setting = new SequenceSetting(_admissions++, _cache.KeepsCheckpoints, _vocabulary, _time);
             _running.Add(new RunningSequence(pending, resident, _backend, setting));
             _running.Sort(static (one, other) => one.Resident.Id.Value.CompareTo(other.Resident.Id.Value));
@@ -232,7 +234,8 @@ internal sealed partial class Scheduler : IAsyncDisposable
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            _cache.Release(resident);
+            if (resident is not null)
+                _cache.Release(resident);
             pending.Complete(error as Step35Exception ?? new RequestFailedException(error));
             return;
         }
@@ -253,9 +256,14 @@ internal sealed partial class Scheduler : IAsyncDisposable
 
     // Runs on any thread, so it looks at nothing that belongs to the scheduler's.
     private EngineLoad MeasureLoad() =>
-        new(_waiting.Count, _cache.BusySequences, _cache.ComputedTokens, _kvCapacity, _cache.CheckpointBytes, _cache.StoreMeter.Bytes);
+        new(_waiting.Count, _cache.BusySequences, _cache.ComputedTokens, _kvCapacity, _cache.CheckpointBytes, _cache.StoredBytes);
 
-    private ITimer CreateTimer(TimeSpan period) => _time.CreateTimer(_ => _wake.Set(), state: null, period, period);
+    private ITimer CreateTimer(TimeSpan timeout)
+    {
+        // Late by an eighth at most.
+        var period = timeout == Timeout.InfiniteTimeSpan ? timeout : timeout / 8;
+        return _time.CreateTimer(_ => _wake.Set(), state: null, period, period);
+    }
 
     private void Release(int index, Step35Exception? error = null) => _cache.Release(Remove(index, error));
 

@@ -1,7 +1,9 @@
 namespace Step35.Engine.Scheduling;
 
 /// <summary>The bounded queue between callers and the scheduler's thread: callers take turns, each first come, first served.</summary>
-/// <remarks>Safe for concurrent calls. Whoever gives up while waiting makes room at once.</remarks>
+/// <remarks>
+/// Safe for concurrent calls. Whoever gives up while waiting makes room at once, and is told outside the lock: telling may run code of others.
+/// </remarks>
 internal sealed class WaitingRequests(EngineOptions options, TimeProvider time)
 {
     // The caller whose turn it is stands first.
@@ -18,11 +20,11 @@ internal sealed class WaitingRequests(EngineOptions options, TimeProvider time)
     /// <exception cref="EngineStoppedException">The queue was closed.</exception>
     public void Add(PendingGeneration request)
     {
+        Refresh();
         lock (_gate)
         {
             if (_isClosed)
                 throw new EngineStoppedException();
-            DropWhoLeft();
             if (_count >= options.QueueCapacity)
                 throw new EngineOverloadedException(options.QueueCapacity);
             FindOrAdd(request.Request.Caller).Requests.AddLast(request);
@@ -33,11 +35,9 @@ internal sealed class WaitingRequests(EngineOptions options, TimeProvider time)
     /// <summary>Takes the request whose turn it is, or gives null when none waits.</summary>
     public PendingGeneration? Take()
     {
-        if (_count == 0)
-            return null;
+        Refresh();
         lock (_gate)
         {
-            DropWhoLeft();
             if (_callers.First is not { } caller)
                 return null;
             var request = caller.Value.Requests.First!.Value;
@@ -55,8 +55,11 @@ internal sealed class WaitingRequests(EngineOptions options, TimeProvider time)
     {
         if (_count == 0)
             return;
+        List<PendingGeneration>? gone = null;
         lock (_gate)
-            DropWhoLeft();
+            DropWhoLeft(ref gone);
+        foreach (var request in gone ?? [])
+            request.Complete(request.IsCancelled ? null : new QueueTimeoutException(options.QueueTimeout));
     }
 
     /// <summary>Refuses further requests and gives up those that still wait.</summary>
@@ -80,26 +83,26 @@ internal sealed class WaitingRequests(EngineOptions options, TimeProvider time)
         return _callers.AddLast(new CallerQueue(caller, [])).Value;
     }
 
-    private void DropWhoLeft()
+    private void DropWhoLeft(ref List<PendingGeneration>? gone)
     {
         for (var caller = _callers.First; caller is not null;)
         {
             var next = caller.Next;
-            DropWhoLeft(caller.Value.Requests);
+            DropWhoLeft(caller.Value.Requests, ref gone);
             if (caller.Value.Requests.Count == 0)
                 _callers.Remove(caller);
             caller = next;
         }
     }
 
-    private void DropWhoLeft(LinkedList<PendingGeneration> requests)
+    private void DropWhoLeft(LinkedList<PendingGeneration> requests, ref List<PendingGeneration>? gone)
     {
         for (var node = requests.First; node is not null;)
         {
             var next = node.Next;
             if (node.Value.IsCancelled || IsLate(node.Value))
             {
-                node.Value.Complete(node.Value.IsCancelled ? null : new QueueTimeoutException(options.QueueTimeout));
+                (gone ??= []).Add(node.Value);
                 requests.Remove(node);
                 _count--;
             }

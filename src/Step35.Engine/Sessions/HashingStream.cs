@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 
 namespace Step35.Engine.Sessions;
 
-/// <summary>Passes bytes on and hashes those that went through.</summary>
-internal sealed class HashingStream(Stream inner, IncrementalHash hash) : Stream
+/// <summary>Passes bytes on, hashes those that went through, and stops where it is cancelled.</summary>
+internal sealed class HashingStream(Stream inner, IncrementalHash hash, CancellationToken cancellationToken) : Stream
 {
     public override bool CanRead => inner.CanRead;
 
@@ -25,6 +25,7 @@ internal sealed class HashingStream(Stream inner, IncrementalHash hash) : Stream
 
     public override int Read(Span<byte> buffer)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var count = inner.Read(buffer);
         hash.AppendData(buffer[..count]);
         return count;
@@ -34,6 +35,7 @@ internal sealed class HashingStream(Stream inner, IncrementalHash hash) : Stream
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         inner.Write(buffer);
         hash.AppendData(buffer);
     }

@@ -8,17 +8,17 @@ using Step35.Engine.Tokenization;
 namespace Step35.Engine.Sessions;
 
 /// <summary>Reads a conversation from a file that <see cref="SessionFileWriter"/> wrote; anything else is refused.</summary>
-internal sealed class SessionFileReader(string path, FileStream file, IDecoderBackend backend, MemoryMeter meter)
+internal sealed class SessionFileReader(string path, FileStream file, IDecoderBackend backend)
 {
     private const int HashBytes = 32;
 
-    /// <exception cref="SessionException">The file is missing, damaged or of another model.</exception>
-    public static SavedPrefix Read(string path, byte[] identity, IDecoderBackend backend, MemoryMeter meter)
+    /// <exception cref="SessionException">The file is missing, damaged, too large or of another model.</exception>
+    public static SavedPrefix Read(string path, SessionLimits limits, IDecoderBackend backend, CancellationToken cancellationToken)
     {
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            return new SessionFileReader(path, file, backend, meter).Read(identity);
+            return new SessionFileReader(path, file, backend).Read(limits, cancellationToken);
         }
         catch (EndOfStreamException error)
         {
@@ -26,7 +26,7 @@ internal sealed class SessionFileReader(string path, FileStream file, IDecoderBa
         }
         catch (OutOfMemoryException error)
         {
-            throw new SessionException(path, "the machine has no memory for this session.", error);
+            throw new SessionException(path, "the machine has no memory for this session. Free some, or let the next request read the conversation from its text.", error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -34,14 +34,14 @@ internal sealed class SessionFileReader(string path, FileStream file, IDecoderBa
         }
     }
 
-    private SavedPrefix Read(byte[] identity)
+    private SavedPrefix Read(SessionLimits limits, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var hashing = new HashingStream(file, hash);
+        using var hashing = new HashingStream(file, hash, cancellationToken);
         using var reader = new BinaryReader(hashing, Encoding.UTF8, leaveOpen: true);
-        CheckHeader(reader, identity);
+        CheckHeader(reader, limits.Identity);
         var tokens = ReadTokens(reader);
-        var prefix = new SavedPrefix(tokens, ReadState(reader, StateScope.AllLayers), backend.SlidingWindow);
+        var prefix = new SavedPrefix(tokens, ReadState(reader, StateScope.AllLayers, limits.MaxStateBytes), backend.SlidingWindow);
         try
         {
             ReadCheckpoints(reader, prefix);
@@ -86,12 +86,17 @@ internal sealed class SessionFileReader(string path, FileStream file, IDecoderBa
             var length = reader.ReadInt32();
             if (length < 1 || length > prefix.Length)
                 throw Damaged();
-            prefix.Checkpoints.Add(new Checkpoint(length, ReadState(reader, StateScope.SlidingLayers)));
+            prefix.Checkpoints.Add(new Checkpoint(length, ReadState(reader, StateScope.SlidingLayers, long.MaxValue)));
         }
     }
 
-    private SharedState ReadState(BinaryReader reader, StateScope scope) =>
-        new(backend.ReadState(reader.BaseStream, scope, CheckLength(reader.ReadInt64(), 1)), meter);
+    private SharedState ReadState(BinaryReader reader, StateScope scope, long maxBytes)
+    {
+        var byteCount = CheckLength(reader.ReadInt64(), 1);
+        if (byteCount > maxBytes)
+            throw Fail($"the session takes {byteCount:N0} bytes, but PrefixStoreBytes is {maxBytes:N0}. Load the model with a larger PrefixStoreBytes.");
+        return new SharedState(backend.ReadState(reader.BaseStream, scope, byteCount));
+    }
 
     // A length is believed only as far as the file reaches: a damaged one must not ask for memory.
     private long CheckLength(long length, int bytesEach) =>

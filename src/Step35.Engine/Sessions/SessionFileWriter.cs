@@ -17,30 +17,32 @@ internal static class SessionFileWriter
     public static ReadOnlySpan<byte> Magic => "STEP35SN"u8;
 
     /// <exception cref="SessionException">The file cannot be written.</exception>
-    public static void Write(string path, SavedPrefix prefix, byte[] identity)
+    public static void Write(string path, SavedPrefix prefix, byte[] identity, CancellationToken cancellationToken)
     {
         var partial = $"{path}.{Environment.ProcessId:x}-{Environment.CurrentManagedThreadId:x}.partial";
         try
         {
             using (var file = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None))
             {
-                WriteContent(file, prefix, identity);
+                WriteContent(file, prefix, identity, cancellationToken);
                 file.Flush(flushToDisk: true);
             }
 
             File.Move(partial, path, overwrite: true);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error)
         {
             Delete(partial);
-            throw new SessionException(path, $"the session cannot be written: {error.Message}", error);
+            if (error is IOException or UnauthorizedAccessException)
+                throw new SessionException(path, $"the session cannot be written: {error.Message}", error);
+            throw;
         }
     }
 
-    private static void WriteContent(FileStream file, SavedPrefix prefix, byte[] identity)
+    private static void WriteContent(FileStream file, SavedPrefix prefix, byte[] identity, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var hashing = new HashingStream(file, hash);
+        using var hashing = new HashingStream(file, hash, cancellationToken);
         using var writer = new BinaryWriter(hashing, Encoding.UTF8, leaveOpen: true);
         writer.Write(Magic);
         writer.Write(Version);

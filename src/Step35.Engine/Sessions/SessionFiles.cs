@@ -1,3 +1,4 @@
+using Step35.Engine.Caching;
 using Step35.Engine.Decoding;
 using Step35.Engine.Scheduling;
 using Step35.Engine.Tokenization;
@@ -10,7 +11,8 @@ internal sealed class SessionFiles(Scheduler scheduler, IDecoderBackend backend,
 {
     public async Task<int> SaveAsync(string path, TokenId[] conversation, CancellationToken cancellationToken)
     {
-        if (await scheduler.CallAsync(cache => cache.Capture(conversation), cancellationToken).ConfigureAwait(false) is not { } prefix)
+        var capture = new CacheCall<SavedPrefix?>(cache => cache.Capture(conversation), cancellationToken) { NeedsSequence = true };
+        if (await scheduler.CallAsync(capture).ConfigureAwait(false) is not { } prefix)
             return 0;
         try
         {
@@ -23,27 +25,29 @@ internal sealed class SessionFiles(Scheduler scheduler, IDecoderBackend backend,
 
         int Write()
         {
-            SessionFileWriter.Write(path, prefix, identity.Value);
+            SessionFileWriter.Write(path, prefix, identity.Value, cancellationToken);
             return prefix.Length;
         }
     }
 
     public async Task<int> LoadAsync(string path, CancellationToken cancellationToken)
     {
-        var prefix = await RunAsync(
-            () => SessionFileReader.Read(path, identity.Value, backend, scheduler.StoreMeter),
-            cancellationToken).ConfigureAwait(false);
+        var prefix = await RunAsync(Read, cancellationToken).ConfigureAwait(false);
         var length = prefix.Length;
+        var isAdopted = false;
         try
         {
-            await scheduler.CallAsync(cache => cache.Adopt(prefix), cancellationToken).ConfigureAwait(false);
+            isAdopted = await scheduler.CallAsync(new CacheCall<bool>(cache => cache.TryAdopt(prefix), cancellationToken)).ConfigureAwait(false);
             return length;
         }
-        catch
+        finally
         {
-            prefix.Release();
-            throw;
+            if (!isAdopted)
+                prefix.Release();
         }
+
+        SavedPrefix Read() =>
+            SessionFileReader.Read(path, new SessionLimits(identity.Value, scheduler.StoreBudgetBytes), backend, cancellationToken);
     }
 
     // Gigabytes go through: that is nothing for a pool of threads that others wait for.

@@ -14,6 +14,7 @@ public sealed class PythonJsonTests
     [InlineData("\"\\ud83d\\udc4d\"", "\"👍\"")]
     [InlineData("\"a\\ud83dz\\udc4d\\\\ud83d\"", "\"a\ufffdz\ufffd\\\\ud83d\"")]
     [InlineData("[\"\\ud83d\\ud83d\\udc4d\"]", "[\"\ufffd👍\"]")]
+    [InlineData("\"\\\\ud800\\udc00\"", "\"\\\\ud800\ufffd\"")]
     public void Append_AnyJson_WritesItAsPythonDoes(string json, string expected)
     {
         var builder = new StringBuilder();

@@ -1,5 +1,6 @@
 using CsCheck;
 using Step35.Engine.Generation;
+using Step35.Engine.Sessions;
 using Step35.Engine.Tokenization;
 using Step35.TestModels.Scripted;
 
@@ -19,7 +20,8 @@ public class PrefixReuseTests
         Gen.Select(Gen.Int[1, 2], Gen.Int[0, 1].Array[1, 3], (system, turns) => (int[])[system, .. turns]),
         Gen.OneOf(Gen.Const((int?)null), Gen.Int[-4, 4].Select(offset => (int?)offset)),
         Gen.Bool,
-        (parts, departure, waits) => new Question(parts, departure, waits));
+        Gen.Int[0, 4],
+        (parts, departure, waits, saving) => new Question(parts, departure, waits, Saves: saving == 0));
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -119,6 +121,26 @@ public class PrefixReuseTests
             prompt = [.. prompt[..(branchPoint + offset)], .. ByteVocabulary.Parse(new string('!', 30))];
         var answer = await AskAsync(engine, prompt, branchPoint);
         Assert.Equal(HashScript.Continue(prompt, AnswerTokens), answer.Tokens);
+        if (question.Saves)
+            await SaveAndLoadAsync(engine, [.. prompt, .. answer.Tokens]);
+    }
+
+    private static async Task SaveAndLoadAsync(Step35Engine engine, TokenId[] conversation)
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            if (await engine.SaveSessionAsync(path, conversation, Cancel) > 0)
+                await engine.LoadSessionAsync(path, Cancel);
+        }
+        catch (SessionException)
+        {
+            // The smaller budgets do not hold every session.
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     }
 
     private static ScriptedBackend NewBackend(int sequences, int? seed) => new(HashScript.Next)
@@ -137,7 +159,7 @@ public class PrefixReuseTests
     {
         var tokens = new List<TokenId>();
         GenerationSummary? summary = null;
-        int[] branchPoints = branchPoint is { } point ? [point] : [];
+        int[] branchPoints = branchPoint is { } point ? [point, point] : [];
         await foreach (var update in engine.GenerateAsync(new GenerationRequest { Prompt = prompt, BranchPoints = branchPoints, MaxTokens = maxTokens }, Cancel))
         {
             if (update.Token is { } token)
@@ -151,5 +173,6 @@ public class PrefixReuseTests
     /// <param name="Parts">The system text and the turns.</param>
     /// <param name="Departure">Where, counted from the last turn's start, the text goes another way; null for nowhere.</param>
     /// <param name="Waits">Whether the next question is asked only when all are answered.</param>
-    private sealed record Question(int[] Parts, int? Departure, bool Waits);
+    /// <param name="Saves">Whether the conversation is then saved to a file and loaded from it.</param>
+    private sealed record Question(int[] Parts, int? Departure, bool Waits, bool Saves);
 }

@@ -55,6 +55,25 @@ public class SchedulerFaultTests
     }
 
     [Fact]
+    public async Task Admission_Fails_FailsThatRequestAloneAndItsPlaceIsFree()
+    {
+        var failing = true;
+        var backend = new ScriptedBackend(tokens => tokens.Count < 205 ? tokens[0] : End)
+        {
+            BeforeSave = () =>
+            {
+                if (failing)
+                    throw new InvalidOperationException("unexpected");
+            },
+        };
+        await using var engine = ScriptedEngine.Create(backend);
+        Assert.Equal(205, await CountAsync(engine, new string('a', 200)));
+        await Assert.ThrowsAsync<RequestFailedException>(() => CountAsync(engine, new string('b', 200)));
+        failing = false;
+        Assert.Equal(205, await CountAsync(engine, new string('c', 200)));
+    }
+
+    [Fact]
     public async Task Logger_Throws_RequestsGoOn()
     {
         var failing = true;

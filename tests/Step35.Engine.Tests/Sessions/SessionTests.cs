@@ -61,6 +61,48 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
+    public async Task Save_WhateverIsNamed_TakesNothingAway()
+    {
+        await using var engine = ScriptedEngine.Create(NewBackend());
+        var (answer, _) = await AskAsync(engine, Prompt);
+        TokenId[] conversation = [.. Prompt, .. answer];
+        foreach (var named in (TokenId[][])[[new TokenId('?')], [.. Prompt[..600], new TokenId('m')], Prompt, conversation])
+            await engine.SaveSessionAsync(Path, named, Cancel);
+        TokenId[] next = [.. conversation, new TokenId('n')];
+        Assert.Equal(conversation.Length - 1, (await AskAsync(engine, next)).Summary.CachedTokens);
+    }
+
+    [Fact]
+    public async Task Load_LargerThanTheStore_NamesTheOption()
+    {
+        await SaveAsync();
+        await using var engine = ScriptedEngine.Create(NewBackend(), new EngineOptions { PrefixStoreBytes = 1000 });
+        var error = await Assert.ThrowsAsync<SessionException>(() => engine.LoadSessionAsync(Path, Cancel));
+        Assert.Contains(nameof(EngineOptions.PrefixStoreBytes), error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Load_WhileEverySequenceIsBusy_IsDoneBetweenTwoSteps()
+    {
+        await SaveAsync();
+        await using var engine = ScriptedEngine.Create(NewBackend());
+        await foreach (var _ in engine.GenerateAsync(new GenerationRequest { Prompt = Prompt }, Cancel))
+        {
+            Assert.Equal(Prompt.Length + 39, await engine.LoadSessionAsync(Path, Cancel));
+            break;
+        }
+    }
+
+    [Fact]
+    public async Task Save_Cancelled_LeavesNoFile()
+    {
+        await using var engine = ScriptedEngine.Create(NewBackend());
+        await AskAsync(engine, Prompt);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => engine.SaveSessionAsync(Path, Prompt, new CancellationToken(canceled: true)));
+        Assert.Empty(Directory.EnumerateFiles(_folder));
+    }
+
+    [Fact]
     public async Task Load_AnyDamage_IsRefusedAndNothingIsHeld()
     {
         await SaveAsync();

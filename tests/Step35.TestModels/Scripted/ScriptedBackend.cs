@@ -30,7 +30,7 @@ internal sealed class ScriptedBackend(Func<GenerationRequest, IReadOnlyList<Toke
 
     public int SlidingWindow { get; init; } = 8;
 
-    /// <summary>Gets the chance that rules what sliding layers overwrite; null overwrites in order.</summary>
+    /// <summary>Gets the chance that rules how much sliding layers overwrite; null overwrites a few steps late.</summary>
     public Random? Forgetfulness { get; init; }
 
     /// <summary>Gets a value indicating whether states can be restored.</summary>
@@ -38,6 +38,9 @@ internal sealed class ScriptedBackend(Func<GenerationRequest, IReadOnlyList<Toke
 
     /// <summary>Gets what runs before each step, on the scheduler's thread.</summary>
     public Action<DecoderBatch>? BeforeDecode { get; init; }
+
+    /// <summary>Gets what runs before a state is measured, on the scheduler's thread.</summary>
+    public Action? BeforeSave { get; init; }
 
     /// <summary>Gets the requests that were admitted, in order.</summary>
     public IReadOnlyCollection<GenerationRequest> Requests => _requests;
@@ -87,9 +90,13 @@ internal sealed class ScriptedBackend(Func<GenerationRequest, IReadOnlyList<Toke
 
     public int GetFirstPosition(SequenceId sequence) => Find(sequence).FirstPosition;
 
-    public long GetStateBytes(SequenceId sequence, StateScope scope) => Capture(sequence, scope).ByteCount;
+    public long GetStateBytes(SequenceId sequence, StateScope scope)
+    {
+        BeforeSave?.Invoke();
+        return Capture(sequence, scope).ByteCount;
+    }
 
-    public ISequenceState? Save(SequenceId sequence, StateScope scope)
+    public ISequenceState? Save(SequenceId sequence, StateScope scope, long byteCount)
     {
         CountStates(1);
         return Capture(sequence, scope);

@@ -4,7 +4,7 @@ namespace Step35.TestModels.Scripted;
 
 /// <summary>One sequence of a scripted decoder: full layers that keep every token and sliding ones that forget.</summary>
 /// <param name="window">How many tokens a sliding layer looks back over, the token itself included.</param>
-/// <param name="forgetfulness">Which of the positions out of sight are overwritten; null overwrites the oldest, a few steps late.</param>
+/// <param name="forgetfulness">How many of the positions out of sight are overwritten, the oldest first; null is a few steps late.</param>
 internal sealed class ScriptedSequence(int window, Random? forgetfulness)
 {
     private const int Slack = 8;
@@ -22,9 +22,8 @@ internal sealed class ScriptedSequence(int window, Random? forgetfulness)
     public void Forget()
     {
         List<int> hidden = [.. _sliding.Keys.TakeWhile(position => Tokens.Count - position >= window)];
-        foreach (var position in hidden)
-            if (forgetfulness?.Next(4) < 1 || (forgetfulness is null && position < Tokens.Count - window - Slack))
-                _sliding.Remove(position);
+        foreach (var position in hidden.SkipLast(forgetfulness?.Next(hidden.Count + 1) ?? Slack))
+            _sliding.Remove(position);
     }
 
     public void Add(TokenId token, int position)
