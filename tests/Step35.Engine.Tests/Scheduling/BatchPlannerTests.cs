@@ -1,0 +1,146 @@
+using CsCheck;
+using Step35.Engine.Caching;
+using Step35.Engine.Decoding;
+using Step35.Engine.Generation;
+using Step35.Engine.Scheduling;
+using Step35.Engine.Tokenization;
+using Step35.TestModels.Scripted;
+
+namespace Step35.Engine.Tests.Scheduling;
+
+public class BatchPlannerTests
+{
+    private const int BatchTokens = 512;
+    private const int SliceTokens = 128;
+
+    [Fact]
+    public void Plan_LongPromptBesideWriters_KeepsEachWriterWriting()
+    {
+        var scene = new Scene(NewBackend(BatchTokens), SliceTokens);
+        for (var writer = 0; writer < 3; writer++)
+            scene.Admit(promptTokens: 1);
+        scene.Step();
+        var prompt = scene.Admit(promptTokens: 3_000);
+        var steps = 0;
+        for (; prompt.IsReadingPrompt; steps++)
+        {
+            var before = prompt.UnreadTokens;
+            Assert.Equal([1, 1, 1, Math.Min(SliceTokens, before)], scene.Step());
+        }
+
+        Assert.Equal((3_000 + SliceTokens - 1) / SliceTokens, steps);
+    }
+
+    [Fact]
+    public void Plan_NobodyWrites_FillsTheBatchWithPrompts()
+    {
+        var scene = new Scene(NewBackend(BatchTokens), SliceTokens);
+        scene.Admit(promptTokens: 3_000);
+        scene.Admit(promptTokens: 3_000);
+        Assert.Equal(BatchTokens, scene.Step().Sum());
+    }
+
+    [Fact]
+    public void Plan_WriterWhoseCallerDoesNotRead_LeavesTheWholeBatchToPrompts()
+    {
+        var scene = new Scene(NewBackend(BatchTokens), SliceTokens);
+        var writer = scene.Admit(promptTokens: 1);
+        scene.Step();
+        while (!writer.Pending.IsBufferFull)
+            writer.Pending.Publish(new GenerationUpdate(new TokenId('a'), "a", Summary: null));
+        scene.Admit(promptTokens: 3_000);
+        Assert.Equal([0, BatchTokens], scene.Step());
+    }
+
+    [Fact]
+    public void Plan_ShortPromptsKeepComing_TheOldestStillEnds()
+    {
+        var scene = new Scene(NewBackend(BatchTokens), SliceTokens);
+        scene.Admit(promptTokens: 1);
+        scene.Step();
+        var oldest = scene.Admit(promptTokens: 3_000);
+        var steps = 0;
+        for (; oldest.IsReadingPrompt; steps++)
+        {
+            scene.Admit(promptTokens: SliceTokens);
+            scene.Step();
+            scene.KeepWriters(1);
+        }
+
+        Assert.Equal((3_000 + (SliceTokens / 2) - 1) / (SliceTokens / 2), steps);
+    }
+
+    [Fact]
+    public void Plan_RandomScenes_KeepTheRules() =>
+        Gen.Select(Gen.Int[16, 64], Gen.Int[1, 80], Gen.Int[1, 200].Array[1, 8].Array[1, 6]).Sample((batch, slice, arrivals) =>
+        {
+            var scene = new Scene(NewBackend(batch), slice);
+            foreach (var prompts in arrivals)
+            {
+                scene.KeepWriters(4);
+                foreach (var prompt in prompts.Take(16 - scene.Running.Count))
+                    scene.Admit(prompt);
+                CheckStep(scene, batch, slice);
+            }
+        });
+
+    private static void CheckStep(Scene scene, int batch, int slice)
+    {
+        var sequences = scene.Running.Select(sequence => (sequence.Admission, IsReading: sequence.IsReadingPrompt, Unread: sequence.UnreadTokens)).ToList();
+        var shares = sequences.Zip(scene.Step(), (sequence, rows) => (sequence.Admission, sequence.IsReading, sequence.Unread, Rows: rows)).ToList();
+        var writers = shares.Where(share => !share.IsReading).ToList();
+        var readers = shares.Where(share => share.IsReading).OrderBy(share => share.Admission).ToList();
+        var room = writers.Count == 0 ? batch : Math.Min(slice, batch - writers.Count);
+
+        Assert.All(writers, writer => Assert.Equal(1, writer.Rows));
+        Assert.Equal(Math.Min(room, readers.Sum(reader => reader.Unread)), readers.Sum(reader => reader.Rows));
+        if (readers.Count == 0)
+            return;
+        Assert.InRange(readers[0].Rows, Math.Min(readers[0].Unread, (room + 1) / 2), readers[0].Unread);
+        foreach (var longer in readers.Skip(1).Where(reader => reader.Rows > 0))
+            Assert.All(readers.Where(reader => reader.Unread < longer.Unread), shorter => Assert.Equal(shorter.Unread, shorter.Rows));
+    }
+
+    private static ScriptedBackend NewBackend(int batchTokens) => new(_ => new TokenId('a')) { MaxBatchTokens = batchTokens };
+
+    /// <summary>What the planner sees of a scheduler: sequences that are admitted, run step by step and released.</summary>
+    private sealed class Scene(ScriptedBackend backend, int sliceTokens)
+    {
+        private readonly DecoderBatch _batch = new(backend.MaxBatchTokens);
+        private readonly BatchPlanner _planner = new(sliceTokens);
+        private int _admissions;
+
+        public List<RunningSequence> Running { get; } = [];
+
+        public RunningSequence Admit(int promptTokens)
+        {
+            var request = new GenerationRequest { Prompt = ByteVocabulary.Parse(new string('p', promptTokens)) };
+            var pending = new PendingGeneration(request, postedAt: 0, static () => { });
+            var resident = new ResidentSequence(new SequenceId(_admissions), backend);
+            resident.GoBackTo(pending.Prompt);
+            var setting = new SequenceSetting(_admissions++, TakesCheckpoints: false, new ByteVocabulary(), TimeProvider.System);
+            Running.Add(new RunningSequence(pending, resident, backend, setting));
+            return Running[^1];
+        }
+
+        /// <summary>Runs a step and tells the rows of each sequence.</summary>
+        public int[] Step()
+        {
+            _batch.Clear();
+            _planner.Plan(Running, _batch);
+            var rows = _batch.Rows.ToArray().CountBy(row => row.Sequence).ToDictionary();
+            int[] shares = [.. Running.Select(sequence => rows.GetValueOrDefault(sequence.Resident.Id))];
+            backend.Decode(_batch);
+            foreach (var sequence in Running)
+                sequence.Accept();
+            return shares;
+        }
+
+        /// <summary>Releases all that write but the first few.</summary>
+        public void KeepWriters(int count)
+        {
+            var leaving = Running.Where(sequence => !sequence.IsReadingPrompt).Skip(count).ToList();
+            Running.RemoveAll(leaving.Contains);
+        }
+    }
+}
