@@ -57,7 +57,8 @@ internal sealed class FreshAnswers(string modelPath, int contextLength, int maxT
     }
 
     public override string ToString() =>
-        $"{Answers:N0} answers with {Tokens:N0} equal tokens; {Ties} parted at a tie, the widest of {_widestTie:F3} logits (tolerance {tieTolerance})";
+        $"{Answers:N0} answers ({_known.Values.Select(answer => MemoryMarshal.Cast<TokenId, char>(answer).ToString()).Distinct().Count():N0} different ones) with "
+        + $"{Tokens:N0} equal tokens; {Ties} parted at a tie, the widest of {_widestTie:F3} logits (tolerance {tieTolerance})";
 
     public void Dispose() => _decoder.Dispose();
 

@@ -57,7 +57,7 @@ internal sealed class Conversation(Tokenizer tokenizer, int longestPrompt)
                 break;
             case ReuseMove.Edit:
                 GoBackTo(Math.Clamp(_branchPoints[step.Text % _branchPoints.Count] + step.Offset, 1, Prompt.Length));
-                Append(Take(string.Empty, Questions[step.Text], TurnTokens / 2), Encode(TurnEnd), Encode(AnswerStart));
+                Append(Take(string.Empty, Questions[step.Text], step.EditTokens));
                 break;
         }
     }

@@ -15,17 +15,18 @@ public sealed class PrefixReuseTests(ITestOutputHelper output) : IDisposable
         from chat in Gen.Int[0, 2]
         from move in Gen.Enum<ReuseMove>()
         from text in Gen.Int[0, 2]
-        from offset in Gen.OneOf(Gen.Int[-3, 3], Gen.Int[-90, 90])
+        from offset in Gen.OneOf(Gen.Int[-3, 1], Gen.Int[-90, 90])
+        from editTokens in AnyOf(1, 1, 2, 40)
         from isMarked in Gen.Frequency((3, Gen.Const(true)), (1, Gen.Const(false)))
         from leavesAfter in Gen.Frequency((5, Gen.Const((int?)null)), (1, Gen.Int[0, AnswerTokens - 1].Select(count => (int?)count)))
         from waits in Gen.Bool
-        select new ReuseStep(chat, move, text, offset, isMarked, leavesAfter, waits);
+        select new ReuseStep(chat, move, text, offset, editTokens, isMarked, leavesAfter, waits);
 
     private static readonly Gen<ReuseSetting> AnySetting =
         from sequences in AnyOf(1, 2, 3, 8)
-        from checkpointBytes in AnyOf(0L, 150_000L, 1L << 30)
-        from storeBytes in AnyOf(0L, 1_000_000L, 1L << 30)
-        from batchTokens in AnyOf(32, 96, 512)
+        from checkpointBytes in AnyOf(0L, 15_000L, 150_000L, 1L << 30)
+        from storeBytes in AnyOf(0L, 200_000L, 1_000_000L, 1L << 30)
+        from batchTokens in AnyOf(32, 96, 96, 512)
         select new ReuseSetting(sequences, checkpointBytes, storeBytes, batchTokens);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("step35-").FullName;
@@ -39,7 +40,7 @@ public sealed class PrefixReuseTests(ITestOutputHelper output) : IDisposable
 
     // Its router has near-ties as well, and another expert moves the logits by more than another order of adding does.
     [Fact]
-    public void Generate_RandomConversations_AnswerAsAFreshCore() => CheckProperty(NanoModel.Path, tieTolerance: 0.3f, iterations: 30);
+    public void Generate_RandomConversations_AnswerAsAFreshCore() => CheckProperty(NanoModel.Path, tieTolerance: 0.3f, iterations: 20);
 
     // An answer of random weights hangs on every token that is seen. All experts are used, so that no router can tie.
     public static TheoryData<string, TestModelShape> Shapes => new()
@@ -52,7 +53,7 @@ public sealed class PrefixReuseTests(ITestOutputHelper output) : IDisposable
     [Theory]
     [MemberData(nameof(Shapes))]
     public void Generate_RandomWeights_AnswerAsAFreshCore(string name, TestModelShape shape) =>
-        CheckProperty(TestModelWriter.Write(shape, Path.Combine(_folder, name + ".gguf")), tieTolerance: 0.1f, iterations: 15);
+        CheckProperty(TestModelWriter.Write(shape, Path.Combine(_folder, name + ".gguf")), tieTolerance: 0.1f, iterations: 10);
 
     private void CheckProperty(string modelPath, float tieTolerance, int iterations)
     {
@@ -68,7 +69,7 @@ public sealed class PrefixReuseTests(ITestOutputHelper output) : IDisposable
             iter: PropertyIterations.OrDefault(iterations),
             threads: 1);
         output.WriteLine($"{fresh}; {_reusedTokens:N0} of {_promptTokens:N0} prompt tokens were known");
-        Assert.InRange(fresh.Ties, 0, fresh.Tokens / 30);
+        Assert.InRange(fresh.Ties, 0, 1 + (fresh.Tokens / 50));
     }
 
     private static List<GenerationRequest> Plan(FreshAnswers fresh, ReuseStep[] steps)

@@ -80,7 +80,7 @@ public sealed class SoakTests(ITestOutputHelper output)
         {
             var move = (ReuseMove)random.Next((int)ReuseMove.Repeat);
             var answer = chat.Prompt.Length == 0 ? [] : fresh.Answer(chat.Prompt);
-            chat.Move(new ReuseStep(0, move, random.Next(3), random.Next(-20, 20), IsMarked: true, LeavesAfter: null, Waits: true), answer);
+            chat.Move(new ReuseStep(Chat: 0, move, random.Next(3), random.Next(-20, 20), random.Next(1, 40)), answer);
             fresh.Answer(chat.Prompt);
             prompts.Add(new SoakPrompt(chat.Prompt, [.. chat.BranchPoints]));
         }
