@@ -71,13 +71,13 @@ internal sealed class SoakCaller(SoakSetting setting, int number)
                 break;
     });
 
-    // Without a token that outlives it: nothing but the stall time-out ends such a request.
+    // An answer that does not end by itself and no token of cancellation: nothing but the stall time-out ends such a request.
     private Task VanishAsync(GenerationRequest request, int afterUpdates) => setting.Ledger.RunAsync("vanished", IsRefusal, async () =>
     {
-        var reader = setting.Engine.GenerateAsync(request, CancellationToken.None).GetAsyncEnumerator(CancellationToken.None);
-        for (var update = 0; update < afterUpdates && await reader.MoveNextAsync(); update++)
-        {
-        }
+        var endless = request with { BannedTokens = [setting.EndOfTurn] };
+        var reader = setting.Engine.GenerateAsync(endless, CancellationToken.None).GetAsyncEnumerator(CancellationToken.None);
+        for (var update = 0; update < afterUpdates; update++)
+            Assert.True(await reader.MoveNextAsync().AsTask().WaitAsync(setting.Deadline));
     });
 
     private async Task StallAsync(CancellationToken end)
@@ -87,7 +87,7 @@ internal sealed class SoakCaller(SoakSetting setting, int number)
             return;
         try
         {
-            await StallAsync(NextRequest(), end);
+            await StallAsync(NextRequest() with { Prompt = setting.LongestAnswered.Tokens, BranchPoints = [] }, end);
         }
         finally
         {

@@ -1,3 +1,5 @@
+using Step35.Engine.Tokenization;
+
 namespace Step35.Engine.ModelTests.Soak;
 
 /// <summary>What the callers of a soak share.</summary>
@@ -19,4 +21,9 @@ internal sealed record SoakSetting(
 {
     /// <summary>The longest answer: longer than what the engine writes ahead of a caller that does not read.</summary>
     public const int AnswerTokens = 90;
+
+    /// <summary>Gets the prompt whose answer is the longest: for callers who stop reading.</summary>
+    public SoakPrompt LongestAnswered { get; } = Prompts.MaxBy(prompt => Fresh.Answer(prompt.Tokens).Length)!;
+
+    public TokenId EndOfTurn { get; } = Fresh.Tokenizer.FindSpecial("<|im_end|>") ?? throw new InvalidOperationException("No end of turn.");
 }
