@@ -56,9 +56,12 @@ internal sealed class FreshAnswers(string modelPath, int contextLength, int maxT
             Assert.True(isWhole ? actual.Length == expected.Length : actual.Length <= expected.Length, $"{actual.Length} tokens came of {expected.Length}.");
     }
 
-    public override string ToString() =>
-        $"{Answers:N0} answers ({_known.Values.Select(answer => MemoryMarshal.Cast<TokenId, char>(answer).ToString()).Distinct().Count():N0} different ones) with "
-        + $"{Tokens:N0} equal tokens; {Ties} parted at a tie, the widest of {_widestTie:F3} logits (tolerance {tieTolerance})";
+    public override string ToString()
+    {
+        var different = _known.Values.Select(answer => MemoryMarshal.Cast<TokenId, char>(answer).ToString()).Distinct().Count();
+        return $"{Answers:N0} answers ({different:N0} different ones) with {Tokens:N0} equal tokens; {Ties} parted at a tie, "
+            + $"the widest of {_widestTie:F3} logits (tolerance {tieTolerance})";
+    }
 
     public void Dispose() => _decoder.Dispose();
 

@@ -69,6 +69,24 @@ public sealed class KnownPrefixTests : IDisposable
     public async Task Generate_EditWithoutCheckpoint_ComputesAll(bool isMarked, long budgetBytes) =>
         Assert.Equal(0, await GoBackAsync(Chat(text: 0, turns: 1).BranchPoints[0], isMarked, budgetBytes));
 
+    [Fact]
+    public async Task Generate_CheckpointsOfWhatWasCutAway_AreNotUsed()
+    {
+        await using var engine = await LoadAsync(sequences: 1, Plenty);
+        var chat = Chat(text: 0, turns: 1);
+        var first = chat.BranchPoints[0];
+        for (var turn = 0; turn < 3; turn++)
+        {
+            await AskAsync(engine, chat.Prompt, chat.BranchPoints);
+            Move(chat, ReuseMove.NextTurn);
+        }
+
+        var cutAway = chat.BranchPoints[^3];
+        TokenId[] other = [.. chat.Prompt[..first], .. Chat(text: 1, turns: 4).Prompt[^500..]];
+        Assert.Equal(first, (await AskAsync(engine, other)).Summary.CachedTokens);
+        Assert.Equal(first, (await AskAsync(engine, [.. other[..(cutAway + 1)], .. other[^60..]])).Summary.CachedTokens);
+    }
+
     /// <summary>Leads a conversation far on, then goes back to so many tokens; tells how many of them were known.</summary>
     private async Task<int> GoBackAsync(int length, bool isMarked, long budgetBytes)
     {

@@ -16,7 +16,7 @@ public sealed class PrefixReuseTests(ITestOutputHelper output) : IDisposable
         from move in Gen.Enum<ReuseMove>()
         from text in Gen.Int[0, 2]
         from offset in Gen.OneOf(Gen.Int[-3, 1], Gen.Int[-90, 90])
-        from editTokens in AnyOf(1, 1, 2, 40)
+        from editTokens in AnyOf(1, 1, 2, 40, 150)
         from isMarked in Gen.Frequency((3, Gen.Const(true)), (1, Gen.Const(false)))
         from leavesAfter in Gen.Frequency((5, Gen.Const((int?)null)), (1, Gen.Int[0, AnswerTokens - 1].Select(count => (int?)count)))
         from waits in Gen.Bool

@@ -20,15 +20,18 @@ internal sealed class SoakCaller(SoakSetting setting, int number)
             await ActAsync(end);
     }
 
+    /// <summary>Sends one request as a caller should.</summary>
+    public Task AskAsync() => ReadAsync(NextRequest());
+
     private Task ActAsync(CancellationToken end) => _random.Next(100) switch
     {
-        < 40 => ReadAsync(NextRequest()),
+        < 40 => AskAsync(),
         < 55 => CancelAsync(NextRequest(), afterTokens: _random.Next(0, 30)),
         < 65 => LeaveAsync(NextRequest(), afterTokens: _random.Next(0, 30)),
         < 72 => VanishAsync(NextRequest(), afterUpdates: _random.Next(1, 10)),
         < 80 => StallAsync(end),
         < 85 => OverflowAsync(),
-        < 90 => Task.WhenAll(Enumerable.Range(0, FloodRequests).Select(_ => ReadAsync(NextRequest()))),
+        < 90 => Task.WhenAll(Enumerable.Range(0, FloodRequests).Select(_ => AskAsync())),
         _ => SendRubbishAsync(),
     };
 

@@ -46,8 +46,11 @@ internal sealed class SoakLedger
             Interlocked.Exchange(ref _nextEnd, NewSignal()).SetResult();
     }
 
-    public override string ToString() =>
-        $"{Sent:N0} requests: {string.Join(", ", _outcomes.OrderByDescending(outcome => outcome.Value).Select(outcome => $"{outcome.Value:N0} {outcome.Key}"))}";
+    public override string ToString()
+    {
+        var outcomes = _outcomes.OrderByDescending(outcome => outcome.Value).Select(outcome => $"{outcome.Value:N0} {outcome.Key}");
+        return $"{Sent:N0} requests: {string.Join(", ", outcomes)}";
+    }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
