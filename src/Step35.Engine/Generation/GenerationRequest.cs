@@ -10,8 +10,8 @@ public sealed record GenerationRequest
 
     /// <summary>Gets how many tokens stand before each place where later prompts are likely to differ from this one.</summary>
     /// <value>
-    /// Ascending, each from 0 to the prompt's length; repeated ones count once. Default: none. The engine keeps what it has computed up to the last of them, and up
-    /// to earlier ones that lie far apart.
+    /// Ascending, each from 0 to the prompt's length; repeated ones count once. Default: none. The engine keeps what it has computed up to
+    /// the last of them, and up to earlier ones that lie far apart.
     /// </value>
     public IReadOnlyList<int> BranchPoints { get; init; } = [];
 

@@ -94,7 +94,9 @@ internal sealed class SessionFileReader(string path, FileStream file, IDecoderBa
     {
         var byteCount = CheckLength(reader.ReadInt64(), 1);
         if (byteCount > maxBytes)
-            throw Fail($"the session takes {byteCount:N0} bytes, but PrefixStoreBytes is {maxBytes:N0}. Load the model with a larger PrefixStoreBytes.");
+            throw Fail(
+                $"the session takes {byteCount:N0} bytes, but PrefixStoreBytes is {maxBytes:N0}. "
+                + "Load the model with a larger PrefixStoreBytes.");
         return new SharedState(backend.ReadState(reader.BaseStream, scope, byteCount));
     }
 

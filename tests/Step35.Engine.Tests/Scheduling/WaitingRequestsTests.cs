@@ -67,7 +67,7 @@ public class WaitingRequestsTests
 
         Assert.Same(inTime, _waiting.Take());
         Assert.Equal(0, _waiting.Count);
-        var error = await Assert.ThrowsAsync<QueueTimeoutException>(async () => await late.WaitToReadAsync(Cancel));
+        var error = await Assert.ThrowsAsync<QueueTimeoutException>(async () => await late.WaitToReadAsync());
         Assert.Equal(QueueTimeout, error.Timeout);
     }
 
@@ -79,7 +79,7 @@ public class WaitingRequestsTests
         leaving.Cancel();
         _waiting.Refresh();
         Assert.Equal(1, _waiting.Count);
-        Assert.False(await leaving.WaitToReadAsync(Cancel));
+        Assert.False(await leaving.WaitToReadAsync());
         Assert.Same(staying, _waiting.Take());
     }
 
@@ -112,7 +112,7 @@ public class WaitingRequestsTests
         PendingGeneration? last = null;
         foreach (var caller in callers)
         {
-            last = new PendingGeneration(new GenerationRequest { Prompt = ByteVocabulary.Parse("p"), Caller = caller }, _time.GetTimestamp(), static () => { });
+            last = UnheardRequest.Post(new GenerationRequest { Prompt = ByteVocabulary.Parse("p"), Caller = caller }, _time.GetTimestamp());
             waiting.Add(last);
         }
 
