@@ -26,7 +26,7 @@ internal sealed class SessionFileReader(string path, FileStream file, IDecoderBa
         }
         catch (OutOfMemoryException error)
         {
-            throw new SessionException(path, "the machine has no memory for this session. Free some, or let the next request read the conversation from its text.", error);
+            throw new SessionException(path, "no memory is left for this session. Free some, or let the text be read again.", error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

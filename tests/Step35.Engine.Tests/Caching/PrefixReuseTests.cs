@@ -160,7 +160,8 @@ public class PrefixReuseTests
         var tokens = new List<TokenId>();
         GenerationSummary? summary = null;
         int[] branchPoints = branchPoint is { } point ? [point, point] : [];
-        await foreach (var update in engine.GenerateAsync(new GenerationRequest { Prompt = prompt, BranchPoints = branchPoints, MaxTokens = maxTokens }, Cancel))
+        var request = new GenerationRequest { Prompt = prompt, BranchPoints = branchPoints, MaxTokens = maxTokens };
+        await foreach (var update in engine.GenerateAsync(request, Cancel))
         {
             if (update.Token is { } token)
                 tokens.Add(token);

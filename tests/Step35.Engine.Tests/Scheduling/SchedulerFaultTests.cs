@@ -117,7 +117,8 @@ public class SchedulerFaultTests
     {
         static TokenId Next(IReadOnlyList<TokenId> tokens) => tokens[0].Value == 's' || tokens.Count < 5 ? tokens[0] : End;
         var time = new FakeTimeProvider();
-        await using var engine = ScriptedEngine.Create(new ScriptedBackend(Next), new EngineOptions { StallTimeout = TimeSpan.FromMinutes(1), QueueTimeout = Timeout.InfiniteTimeSpan }, time);
+        var options = new EngineOptions { StallTimeout = TimeSpan.FromMinutes(1), QueueTimeout = Timeout.InfiniteTimeSpan };
+        await using var engine = ScriptedEngine.Create(new ScriptedBackend(Next), options, time);
         await using var stalled = engine.GenerateAsync(new GenerationRequest { Prompt = ByteVocabulary.Parse("s") }, Cancel).GetAsyncEnumerator(Cancel);
         Assert.True(await stalled.MoveNextAsync());
 

@@ -197,7 +197,8 @@ public sealed class SessionTests : IDisposable
     {
         var tokens = new List<TokenId>();
         GenerationSummary? summary = null;
-        await foreach (var update in engine.GenerateAsync(new GenerationRequest { Prompt = prompt, BranchPoints = [Math.Min(600, prompt.Length)], MaxTokens = 40 }, Cancel))
+        var request = new GenerationRequest { Prompt = prompt, BranchPoints = [Math.Min(600, prompt.Length)], MaxTokens = 40 };
+        await foreach (var update in engine.GenerateAsync(request, Cancel))
         {
             if (update.Token is { } token)
                 tokens.Add(token);
