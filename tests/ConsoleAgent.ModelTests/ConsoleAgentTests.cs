@@ -71,7 +71,10 @@ public class ConsoleAgentTests
     public async Task Interrupt_WhileChatting_EndsWithTheUsualCode()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no SIGINT to send");
-        using var process = AgentProcess.Start("--temperature", "5", string.Join(' ', Enumerable.Repeat("Tell me everything about Oslo.", 60)));
+        // It chats on until it is told to leave, so it cannot be done before the signal comes.
+        using var process = AgentProcess.Start("--temperature", "5");
+        await process.StandardInput.WriteLineAsync("Tell me everything about Oslo.");
+        await process.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
         await process.StandardOutput.ReadAsync(new char[1], TestContext.Current.CancellationToken);
         using var kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
