@@ -6,6 +6,7 @@ using Step35.AI.Hosting;
 using Step35.AI.Requests;
 using Step35.AI.Responses;
 using Step35.Engine;
+using Step35.Engine.Scheduling;
 using Step35.Engine.Sessions;
 
 namespace Step35.AI;
@@ -84,6 +85,7 @@ public sealed partial class Step35ChatClient : IChatClient
     /// <returns>How many tokens were saved; 0 when the engine knew nothing of the conversation, and then no file is written.</returns>
     /// <remarks>The file holds the conversation itself; keep it as safe as that. It is of use with the same model and MaxSequences only.</remarks>
     /// <exception cref="SessionException">The file cannot be written.</exception>
+    /// <exception cref="EngineOverloadedException">Too many sessions are being saved or loaded.</exception>
     public async Task<int> SaveSessionAsync(
         string path,
         IEnumerable<ChatMessage> messages,

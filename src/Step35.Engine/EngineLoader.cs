@@ -65,9 +65,7 @@ internal sealed partial class EngineLoader(EngineOptions options, ILoggerFactory
                 backend.WarmUp();
             var info = Describe(model, header, file, native, backend);
             LogLoaded(_logger, info.Name, info.Description, info.ContextLength, info.Backend);
-            var identity = new Lazy<byte[]>(
-                () => ModelIdentity.Compute(file, $"llama.cpp {native.Version}, {options.MaxSequences} sequences"),
-                LazyThreadSafetyMode.PublicationOnly);
+            var identity = ModelIdentity.Compute(file, $"llama.cpp {native.Version}, {options.MaxSequences} sequences");
             var parts = new EngineParts(info, new LlamaVocabularyAdapter(model.Vocabulary), backend, identity, [backend, model]);
             return new Step35Engine(parts, options, TimeProvider.System, _logger);
         }

@@ -11,4 +11,4 @@ namespace Step35.Engine;
 /// <param name="Identity">What a session file must be bound to.</param>
 /// <param name="Owned">What the engine disposes at its end, in order.</param>
 internal sealed record EngineParts(
-    ModelInfo Model, IVocabulary Vocabulary, IDecoderBackend Backend, Lazy<byte[]> Identity, IReadOnlyList<IDisposable> Owned);
+    ModelInfo Model, IVocabulary Vocabulary, IDecoderBackend Backend, byte[] Identity, IReadOnlyList<IDisposable> Owned);

@@ -76,7 +76,14 @@ public sealed class Step35Engine : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(segments);
         ThrowIfDisposed();
         RefuseIfTooLong(segments);
-        return Tokenizer.EncodePrompt(segments);
+        try
+        {
+            return Tokenizer.EncodePrompt(segments);
+        }
+        catch (ObjectDisposedException) when (_isDisposed)
+        {
+            throw new EngineStoppedException();
+        }
     }
 
     /// <summary>Refuses a prompt that cannot fit, whatever its tokens are, and counts the refusal.</summary>
@@ -103,8 +110,10 @@ public sealed class Step35Engine : IAsyncDisposable
     public IAsyncEnumerable<GenerationUpdate> GenerateAsync(GenerationRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        GenerationRequestValidator.Validate(request, Tokenizer.VocabularySize);
-        return GenerateCoreAsync(Own(request), cancellationToken);
+        // The copy is checked: what the caller may still change must not get past the check.
+        var owned = Own(request);
+        GenerationRequestValidator.Validate(owned, Tokenizer.VocabularySize);
+        return GenerateCoreAsync(owned, cancellationToken);
     }
 
     /// <summary>Saves what the engine has computed of a conversation, so that it need not be read again after a restart.</summary>
@@ -120,8 +129,9 @@ public sealed class Step35Engine : IAsyncDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(conversation);
-        GenerationRequestValidator.CheckPrompt(conversation, Tokenizer.VocabularySize);
-        return _sessions.SaveAsync(path, [.. conversation], cancellationToken);
+        TokenId[] owned = [.. conversation];
+        GenerationRequestValidator.CheckPrompt(owned, Tokenizer.VocabularySize);
+        return _sessions.SaveAsync(path, owned, cancellationToken);
     }
 
     /// <summary>Loads a session, so that the next request of its conversation goes on from there.</summary>
@@ -133,6 +143,7 @@ public sealed class Step35Engine : IAsyncDisposable
     /// The file is missing, damaged, of another model, or larger than <see cref="EngineOptions.PrefixStoreBytes"/>; the conversation can
     /// be read again from its text.
     /// </exception>
+    /// <exception cref="EngineOverloadedException">Too many sessions are being saved or loaded.</exception>
     /// <exception cref="EngineStoppedException">The engine is disposed.</exception>
     public Task<int> LoadSessionAsync(string path, CancellationToken cancellationToken = default)
     {
@@ -145,7 +156,7 @@ public sealed class Step35Engine : IAsyncDisposable
     {
         _isDisposed = true;
         await _scheduler.DisposeAsync().ConfigureAwait(false);
-        _telemetry.Dispose();
+        ListenerGuard.Report(_telemetry, static telemetry => telemetry.Dispose());
         lock (_owned)
         {
             while (_owned.TryDequeue(out var owned))

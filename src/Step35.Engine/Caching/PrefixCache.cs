@@ -90,16 +90,33 @@ internal sealed class PrefixCache
         _checkpoints.Trim(Prefixes);
     }
 
-    /// <summary>Copies what is known of a conversation, and nothing beyond it; null when nothing is.</summary>
-    /// <remarks>Needs a free sequence where what is known goes another way than the conversation.</remarks>
-    public SavedPrefix? Capture(ReadOnlySpan<TokenId> conversation)
+    /// <summary>Copies what is known of a conversation, if that goes no further than the conversation; null when nothing is known.</summary>
+    /// <returns>False when it must be cut out of a longer one.</returns>
+    public bool TryCapture(ReadOnlySpan<TokenId> conversation, out SavedPrefix? prefix)
     {
-        var source = FindBest(conversation, out _);
-        if (source is null)
-            return null;
-        if (source.MeasureCommon(conversation) == source.Length)
-            return source is SavedPrefix saved ? saved.Share() : TryCopy((ResidentSequence)source, long.MaxValue);
-        return CaptureBeginning(source, conversation);
+        prefix = null;
+        if (FindBest(conversation, out _) is not { } source)
+            return true;
+        if (source.MeasureCommon(conversation) < source.Length)
+            return false;
+        prefix = source is SavedPrefix saved ? saved.Share() : TryCopy((ResidentSequence)source, long.MaxValue);
+        return true;
+    }
+
+    /// <summary>Cuts a conversation out of a longer one, in a free sequence, and copies it; what the cut takes away is saved first.</summary>
+    public SavedPrefix? CaptureBeginning(ReadOnlySpan<TokenId> conversation)
+    {
+        if (FindBest(conversation, out _) is ResidentSequence { IsBusy: false } idle)
+            Save(idle);
+        var sequence = Acquire(conversation);
+        try
+        {
+            return sequence.Length == 0 ? null : TryCopy(sequence, long.MaxValue);
+        }
+        finally
+        {
+            Release(sequence);
+        }
     }
 
     /// <summary>Puts a conversation into the store, if it is not larger than the whole of it.</summary>
@@ -217,22 +234,6 @@ internal sealed class PrefixCache
         var prefix = new SavedPrefix([.. sequence.Computed], new SharedState(state), _backend.SlidingWindow);
         prefix.Checkpoints.ShareFrom(sequence.Checkpoints, sequence.Length);
         return prefix;
-    }
-
-    // The conversation is cut out in a sequence; what the cut takes away is saved first.
-    private SavedPrefix? CaptureBeginning(KnownPrefix source, ReadOnlySpan<TokenId> conversation)
-    {
-        if (source is ResidentSequence { IsBusy: false } idle)
-            Save(idle);
-        var sequence = Acquire(conversation);
-        try
-        {
-            return sequence.Length == 0 ? null : TryCopy(sequence, long.MaxValue);
-        }
-        finally
-        {
-            Release(sequence);
-        }
     }
 
     private ISequenceState? TrySave(ResidentSequence sequence, StateScope scope, long budget)

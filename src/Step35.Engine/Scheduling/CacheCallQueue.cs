@@ -18,6 +18,7 @@ internal sealed class CacheCallQueue(int capacity)
         {
             if (_isClosed)
                 throw new EngineStoppedException();
+            _calls.RemoveAll(static waiting => waiting.IsDone);
             if (_calls.Count >= capacity)
                 throw new EngineOverloadedException(capacity);
             _calls.Add(call);

@@ -19,6 +19,8 @@ internal sealed class CacheCall<T> : CacheCall
 
     public Task<T> Result => _result.Task;
 
+    public override bool IsDone => _result.Task.IsCompleted;
+
     public override void Run(PrefixCache cache)
     {
         if (!TryClaim())

@@ -260,8 +260,8 @@ internal sealed partial class Scheduler : IAsyncDisposable
 
     private ITimer CreateTimer(TimeSpan timeout)
     {
-        // Late by an eighth at most.
-        var period = timeout == Timeout.InfiniteTimeSpan ? timeout : timeout / 8;
+        // Late by an eighth at most; a timer counts whole milliseconds.
+        var period = timeout == Timeout.InfiniteTimeSpan ? timeout : TimeSpan.FromMilliseconds(Math.Ceiling(timeout.TotalMilliseconds / 8));
         return _time.CreateTimer(_ => _wake.Set(), state: null, period, period);
     }
 

@@ -7,12 +7,11 @@ namespace Step35.Engine.Sessions;
 
 /// <summary>Moves conversations between the prefix cache and files.</summary>
 /// <remarks>Safe for concurrent calls. Files are read and written away from the scheduler's thread.</remarks>
-internal sealed class SessionFiles(Scheduler scheduler, IDecoderBackend backend, Lazy<byte[]> identity)
+internal sealed class SessionFiles(Scheduler scheduler, IDecoderBackend backend, byte[] identity)
 {
     public async Task<int> SaveAsync(string path, TokenId[] conversation, CancellationToken cancellationToken)
     {
-        var capture = new CacheCall<SavedPrefix?>(cache => cache.Capture(conversation), cancellationToken) { NeedsSequence = true };
-        if (await scheduler.CallAsync(capture).ConfigureAwait(false) is not { } prefix)
+        if (await CaptureAsync(conversation, cancellationToken).ConfigureAwait(false) is not { } prefix)
             return 0;
         try
         {
@@ -25,7 +24,7 @@ internal sealed class SessionFiles(Scheduler scheduler, IDecoderBackend backend,
 
         int Write()
         {
-            SessionFileWriter.Write(path, prefix, identity.Value, cancellationToken);
+            SessionFileWriter.Write(path, prefix, identity, cancellationToken);
             return prefix.Length;
         }
     }
@@ -47,7 +46,20 @@ internal sealed class SessionFiles(Scheduler scheduler, IDecoderBackend backend,
         }
 
         SavedPrefix Read() =>
-            SessionFileReader.Read(path, new SessionLimits(identity.Value, scheduler.StoreBudgetBytes), backend, cancellationToken);
+            SessionFileReader.Read(path, new SessionLimits(identity, scheduler.StoreBudgetBytes), backend, cancellationToken);
+    }
+
+    // Only a conversation that must be cut out of a longer one waits for a free sequence.
+    private async Task<SavedPrefix?> CaptureAsync(TokenId[] conversation, CancellationToken cancellationToken)
+    {
+        var whole = new CacheCall<(bool, SavedPrefix?)>(
+            cache => (cache.TryCapture(conversation, out var prefix), prefix),
+            cancellationToken);
+        var (isDone, captured) = await scheduler.CallAsync(whole).ConfigureAwait(false);
+        return isDone
+            ? captured
+            : await scheduler.CallAsync(
+                new CacheCall<SavedPrefix?>(cache => cache.CaptureBeginning(conversation), cancellationToken) { NeedsSequence = true }).ConfigureAwait(false);
     }
 
     // Gigabytes go through: that is nothing for a pool of threads that others wait for.

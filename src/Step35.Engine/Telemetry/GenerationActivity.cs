@@ -10,13 +10,15 @@ namespace Step35.Engine.Telemetry;
 /// </remarks>
 internal static class GenerationActivity
 {
-    private static readonly ActivitySource Source = new(Step35Telemetry.ActivitySourceName, Step35Telemetry.Version);
+    // A source introduces itself to every listener when it is made, and one of them may throw: then there is none until the next try.
+    private static ActivitySource? _source;
+
     private static readonly string[] Stopped = ["stop"];
     private static readonly string[] Cut = ["length"];
 
     /// <summary>Starts an activity; null where nobody listens.</summary>
     public static Activity? Start(string name, KeyValuePair<string, object?>[] tags, int? maxTokens) =>
-        Source.HasListeners() ? StartHeard(name, tags, maxTokens) : null;
+        FindSource() is { } source && source.HasListeners() ? StartHeard(source, name, tags, maxTokens) : null;
 
     public static void AddEvent(Activity? activity, string name) => activity?.AddEvent(new ActivityEvent(name));
 
@@ -30,13 +32,20 @@ internal static class GenerationActivity
     }
 
     // Apart from its caller, which would pay for the closure where nobody listens.
-    private static Activity? StartHeard(string name, KeyValuePair<string, object?>[] tags, int? maxTokens)
+    private static Activity? StartHeard(ActivitySource source, string name, KeyValuePair<string, object?>[] tags, int? maxTokens)
     {
         Activity? activity = null;
-        KeepCurrent(() => activity = Source.StartActivity(name, ActivityKind.Internal, parentContext: default, tags));
+        KeepCurrent(() => activity = source.StartActivity(name, ActivityKind.Internal, parentContext: default, tags));
         if (maxTokens is not null)
             activity?.SetTag(AttributeNames.RequestMaxTokens, maxTokens);
         return activity;
+    }
+
+    private static ActivitySource? FindSource()
+    {
+        if (_source is null)
+            ListenerGuard.Report(0, static _ => _source = new ActivitySource(Step35Telemetry.ActivitySourceName, Step35Telemetry.Version));
+        return _source;
     }
 
     private static void KeepCurrent(Action change)

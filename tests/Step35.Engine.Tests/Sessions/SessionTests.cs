@@ -94,6 +94,22 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
+    public async Task Save_WhileItsOwnAnswerIsWritten_WaitsForNothing()
+    {
+        await using var engine = ScriptedEngine.Create(NewBackend());
+        var saved = 0;
+        List<TokenId> conversation = [.. Prompt];
+        await foreach (var update in engine.GenerateAsync(new GenerationRequest { Prompt = Prompt, MaxTokens = 200 }, Cancel))
+        {
+            conversation.Add(update.Token!.Value);
+            if (conversation.Count == Prompt.Length + 150)
+                saved = await engine.SaveSessionAsync(Path, [.. conversation, .. HashScript.Continue(conversation, 100)], Cancel);
+        }
+
+        Assert.InRange(saved, Prompt.Length + 149, Prompt.Length + 200);
+    }
+
+    [Fact]
     public async Task Save_Cancelled_LeavesNoFile()
     {
         await using var engine = ScriptedEngine.Create(NewBackend());

@@ -29,7 +29,7 @@ internal static class ScriptedEngine
             HasMtp = false,
             Backend = "scripted",
         };
-        var parts = new EngineParts(info, vocabulary ?? new ByteVocabulary(), backend, new Lazy<byte[]>(new byte[32]), [backend]);
+        var parts = new EngineParts(info, vocabulary ?? new ByteVocabulary(), backend, new byte[32], [backend]);
         return new Step35Engine(parts, options ?? new EngineOptions(), time ?? TimeProvider.System, logger ?? NullLogger.Instance);
     }
 }
