@@ -9,7 +9,8 @@ internal abstract class KnownPrefix
     /// <summary>Gets the tokens that were computed.</summary>
     public abstract ReadOnlySpan<TokenId> Computed { get; }
 
-    public int Length => Computed.Length;
+    /// <summary>Gets how many tokens were computed.</summary>
+    public abstract int Length { get; }
 
     public CheckpointList Checkpoints { get; } = new();
 
@@ -19,17 +20,15 @@ internal abstract class KnownPrefix
     /// <summary>Tells the same of a copy, for which the core keeps no more than the window before the last token.</summary>
     public abstract bool CanCopyGoOnAfter(int length);
 
-    /// <summary>Measures how many tokens of a prompt need not be computed again; one is left over to be computed.</summary>
-    public int MeasureReuse(ReadOnlySpan<TokenId> prompt, bool asCopy)
-    {
-        var common = Math.Min(MeasureCommon(prompt), prompt.Length - 1);
-        return asCopy ? Reach(common, CanCopyGoOnAfter(common)) : Reach(common, CanGoOnAfter(common));
-    }
+    /// <summary>Measures how many of a prompt's tokens are known; one is left over to be computed.</summary>
+    public int MeasureKnown(ReadOnlySpan<TokenId> prompt) => Math.Min(MeasureCommon(prompt), prompt.Length - 1);
+
+    /// <summary>Measures how many of so many known tokens need not be computed again.</summary>
+    public int MeasureReuse(int known, bool asCopy) => (asCopy ? CanCopyGoOnAfter(known) : CanGoOnAfter(known))
+        ? known
+        : Math.Min(known, Checkpoints.FindAtMost(known + 1)?.Length ?? 0);
 
     /// <summary>Measures how far the tokens agree with others.</summary>
     public int MeasureCommon(ReadOnlySpan<TokenId> tokens) =>
         MemoryMarshal.Cast<TokenId, int>(Computed).CommonPrefixLength(MemoryMarshal.Cast<TokenId, int>(tokens));
-
-    private int Reach(int common, bool canGoOn) =>
-        canGoOn ? common : Math.Min(common, Checkpoints.FindAtMost(common + 1)?.Length ?? 0);
 }

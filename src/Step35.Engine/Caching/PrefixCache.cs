@@ -37,7 +37,7 @@ internal sealed class PrefixCache
     public int BusySequences => _sequences.Count(static sequence => sequence.IsBusy);
 
     /// <summary>Gets how many tokens the decoder holds; safe to read on any thread.</summary>
-    public long ComputedTokens => _sequences.Sum(static sequence => (long)sequence.ComputedLength);
+    public long ComputedTokens => _sequences.Sum(static sequence => (long)sequence.Length);
 
     /// <summary>Gets what the checkpoints take; safe to read on any thread.</summary>
     public long CheckpointBytes => _checkpoints.Bytes;
@@ -99,7 +99,7 @@ internal sealed class PrefixCache
             return true;
         if (source.MeasureCommon(conversation) < source.Length)
             return false;
-        prefix = source is SavedPrefix saved ? saved.Share() : TryCopy((ResidentSequence)source, long.MaxValue);
+        prefix = source is SavedPrefix saved ? saved.Share() : TryCopy((ResidentSequence)source);
         return true;
     }
 
@@ -111,7 +111,7 @@ internal sealed class PrefixCache
         var sequence = Acquire(conversation);
         try
         {
-            return sequence.Length == 0 ? null : TryCopy(sequence, long.MaxValue);
+            return sequence.Length == 0 ? null : TryCopy(sequence);
         }
         finally
         {
@@ -154,9 +154,10 @@ internal sealed class PrefixCache
     private static void Consider(KnownPrefix candidate, ReadOnlySpan<TokenId> prompt, ref KnownPrefix? best, ref int reuse)
     {
         var isBusy = candidate is ResidentSequence { IsBusy: true };
-        var length = candidate.MeasureReuse(prompt, asCopy: isBusy);
+        var known = candidate.MeasureKnown(prompt);
+        var length = candidate.MeasureReuse(known, asCopy: isBusy);
         if (!isBusy && !GoesOn(candidate, length))
-            length = candidate.MeasureReuse(prompt, asCopy: true);
+            length = candidate.MeasureReuse(known, asCopy: true);
         if (length > reuse || (length == reuse && length > 0 && best is ResidentSequence { IsBusy: true } && !isBusy))
             (best, reuse) = (candidate, length);
     }
@@ -220,16 +221,19 @@ internal sealed class PrefixCache
 
     private void Save(ResidentSequence sequence)
     {
-        if (sequence.Length < MinCopiedTokens
-            || !_store.TryMakeRoom(sequence.Computed, _backend.GetStateBytes(sequence.Id, StateScope.AllLayers))
-            || TryCopy(sequence, _store.BudgetBytes) is not { } prefix)
+        if (sequence.Length < MinCopiedTokens)
             return;
-        _store.Add(prefix);
+        var byteCount = _backend.GetStateBytes(sequence.Id, StateScope.AllLayers);
+        if (_store.TryMakeRoom(sequence.Computed, byteCount) && TryCopy(sequence, byteCount) is { } prefix)
+            _store.Add(prefix);
     }
 
-    private SavedPrefix? TryCopy(ResidentSequence sequence, long budget)
+    private SavedPrefix? TryCopy(ResidentSequence sequence) =>
+        TryCopy(sequence, _backend.GetStateBytes(sequence.Id, StateScope.AllLayers));
+
+    private SavedPrefix? TryCopy(ResidentSequence sequence, long byteCount)
     {
-        if (TrySave(sequence, StateScope.AllLayers, budget) is not { } state)
+        if (TrySaveAs(sequence, StateScope.AllLayers, byteCount) is not { } state)
             return null;
         var prefix = new SavedPrefix([.. sequence.Computed], new SharedState(state), _backend.SlidingWindow);
         prefix.Checkpoints.ShareFrom(sequence.Checkpoints, sequence.Length);
@@ -238,10 +242,15 @@ internal sealed class PrefixCache
 
     private ISequenceState? TrySave(ResidentSequence sequence, StateScope scope, long budget)
     {
+        var byteCount = _backend.GetStateBytes(sequence.Id, scope);
+        return byteCount <= budget ? TrySaveAs(sequence, scope, byteCount) : null;
+    }
+
+    private ISequenceState? TrySaveAs(ResidentSequence sequence, StateScope scope, long byteCount)
+    {
         try
         {
-            var byteCount = _backend.GetStateBytes(sequence.Id, scope);
-            return byteCount > 0 && byteCount <= budget ? _backend.Save(sequence.Id, scope, byteCount) : null;
+            return byteCount > 0 ? _backend.Save(sequence.Id, scope, byteCount) : null;
         }
         catch (OutOfMemoryException)
         {

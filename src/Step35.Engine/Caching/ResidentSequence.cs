@@ -25,7 +25,7 @@ internal sealed class ResidentSequence(SequenceId id, IDecoderBackend backend) :
     public override ReadOnlySpan<TokenId> Computed => CollectionsMarshal.AsSpan(_tokens)[.._computed];
 
     /// <summary>Gets how many tokens are computed; safe to read on any thread.</summary>
-    public int ComputedLength => _computed;
+    public override int Length => _computed;
 
     public bool IsBusy
     {
@@ -48,18 +48,16 @@ internal sealed class ResidentSequence(SequenceId id, IDecoderBackend backend) :
     public override bool CanCopyGoOnAfter(int length) => SavedPrefix.CanServe(length, _computed, backend.SlidingWindow);
 
     /// <summary>Goes back to a prompt's first tokens and appends the rest of it.</summary>
-    /// <returns>How many tokens need not be computed again.</returns>
-    public int GoBackTo(ReadOnlySpan<TokenId> prompt)
+    public void GoBackTo(ReadOnlySpan<TokenId> prompt)
     {
-        var common = Math.Min(MeasureCommon(prompt), prompt.Length - 1);
-        if (!CanGoOnAfter(common))
-            RestoreCheckpoint(common);
-        else if (common < _computed)
-            Cut(common);
+        var known = MeasureKnown(prompt);
+        if (!CanGoOnAfter(known))
+            RestoreCheckpoint(known);
+        else if (known < _computed)
+            Cut(known);
         Checkpoints.DropBeyond(_computed);
         Trim();
         _tokens.AddRange(prompt[_computed..]);
-        return _computed;
     }
 
     /// <summary>Forgets what is not computed yet.</summary>

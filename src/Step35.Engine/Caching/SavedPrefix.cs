@@ -8,6 +8,8 @@ internal sealed class SavedPrefix(TokenId[] tokens, SharedState state, int slidi
 {
     public override ReadOnlySpan<TokenId> Computed => tokens;
 
+    public override int Length => tokens.Length;
+
     public SharedState State => state;
 
     public override bool CanGoOnAfter(int length) => CanServe(length, tokens.Length, slidingWindow);

@@ -5,9 +5,8 @@ namespace Step35.Engine.Scheduling;
 /// <summary>Shares the rows of a step out: every sequence that writes gets its own, prompts share the rest.</summary>
 /// <remarks>
 /// While some write, prompts get a slice only, so that a long one does not hold up the others; where more read than write, it is as many
-/// times larger. Of that slice the prompt that was
-/// admitted first gets half, so that none starves; the shortest goes before the longer ones. Source of the slices: "chunked
-/// prefills" in Agrawal et al., "Sarathi-Serve", OSDI 2024.
+/// times larger. Of that slice the prompt that was admitted first gets half, so that none starves; the shortest goes before the longer
+/// ones. Source of the slices: "chunked prefills" in Agrawal et al., "Sarathi-Serve", OSDI 2024.
 /// </remarks>
 internal sealed class BatchPlanner(int prefillSliceTokens)
 {
