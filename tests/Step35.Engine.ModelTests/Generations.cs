@@ -1,5 +1,6 @@
 using Step35.Engine.Generation;
 using Step35.Engine.Tokenization;
+using Step35.TestModels;
 
 namespace Step35.Engine.ModelTests;
 
@@ -20,19 +21,5 @@ internal static class Generations
 
     public static async Task<(string Text, IReadOnlyList<TokenId> Tokens, GenerationSummary Summary)> RunAsync(
         this Step35Engine engine,
-        GenerationRequest request)
-    {
-        var tokens = new List<TokenId>();
-        var text = string.Empty;
-        GenerationSummary? summary = null;
-        await foreach (var update in engine.GenerateAsync(request, TestContext.Current.CancellationToken))
-        {
-            if (update.Token is { } token)
-                tokens.Add(token);
-            text += update.Text;
-            summary = update.Summary;
-        }
-
-        return (text, tokens, Assert.IsType<GenerationSummary>(summary));
-    }
+        GenerationRequest request) => await engine.CollectAsync(request, TestContext.Current.CancellationToken);
 }

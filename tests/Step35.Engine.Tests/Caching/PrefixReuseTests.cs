@@ -2,6 +2,7 @@ using CsCheck;
 using Step35.Engine.Generation;
 using Step35.Engine.Sessions;
 using Step35.Engine.Tokenization;
+using Step35.TestModels;
 using Step35.TestModels.Scripted;
 
 namespace Step35.Engine.Tests.Caching;
@@ -157,18 +158,10 @@ public class PrefixReuseTests
     private static async Task<(List<TokenId> Tokens, GenerationSummary Summary)> AskAsync(
         Step35Engine engine, TokenId[] prompt, int? branchPoint = null, int maxTokens = AnswerTokens)
     {
-        var tokens = new List<TokenId>();
-        GenerationSummary? summary = null;
         int[] branchPoints = branchPoint is { } point ? [point, point] : [];
         var request = new GenerationRequest { Prompt = prompt, BranchPoints = branchPoints, MaxTokens = maxTokens };
-        await foreach (var update in engine.GenerateAsync(request, Cancel))
-        {
-            if (update.Token is { } token)
-                tokens.Add(token);
-            summary = update.Summary;
-        }
-
-        return (tokens, Assert.IsType<GenerationSummary>(summary));
+        var (_, tokens, summary) = await engine.CollectAsync(request, Cancel);
+        return (tokens, summary);
     }
 
     /// <param name="Parts">The system text and the turns.</param>

@@ -2,6 +2,7 @@ using Step35.Engine.Decoding;
 using Step35.Engine.Generation;
 using Step35.Engine.Scheduling;
 using Step35.Engine.Tokenization;
+using Step35.TestModels;
 using Step35.TestModels.Scripted;
 
 namespace Step35.Engine.Tests.Scheduling;
@@ -223,14 +224,7 @@ public class SchedulerTests
 
     private static async Task<(string Text, GenerationSummary Summary)> RunAsync(Step35Engine engine, GenerationRequest request)
     {
-        var text = string.Empty;
-        GenerationSummary? summary = null;
-        await foreach (var update in engine.GenerateAsync(request, Cancel))
-        {
-            text += update.Text;
-            summary = update.Summary;
-        }
-
-        return (text, Assert.IsType<GenerationSummary>(summary));
+        var (text, _, summary) = await engine.CollectAsync(request, Cancel);
+        return (text, summary);
     }
 }

@@ -3,6 +3,7 @@ using Step35.Engine.Generation;
 using Step35.Engine.Scheduling;
 using Step35.Engine.Sessions;
 using Step35.Engine.Tokenization;
+using Step35.TestModels;
 using Step35.TestModels.Scripted;
 
 namespace Step35.Engine.Tests.Sessions;
@@ -211,16 +212,8 @@ public sealed class SessionTests : IDisposable
 
     private static async Task<(List<TokenId> Tokens, GenerationSummary Summary)> AskAsync(Step35Engine engine, TokenId[] prompt)
     {
-        var tokens = new List<TokenId>();
-        GenerationSummary? summary = null;
         var request = new GenerationRequest { Prompt = prompt, BranchPoints = [Math.Min(600, prompt.Length)], MaxTokens = 40 };
-        await foreach (var update in engine.GenerateAsync(request, Cancel))
-        {
-            if (update.Token is { } token)
-                tokens.Add(token);
-            summary = update.Summary;
-        }
-
-        return (tokens, Assert.IsType<GenerationSummary>(summary));
+        var (_, tokens, summary) = await engine.CollectAsync(request, Cancel);
+        return (tokens, summary);
     }
 }
