@@ -23,6 +23,9 @@ internal sealed class PendingGeneration(GenerationRequest request, long postedAt
     /// <summary>Gets the timestamp of the posting.</summary>
     public long PostedAt => postedAt;
 
+    /// <summary>Sets what is told that the caller is gone: the queue, before anybody else knows the request.</summary>
+    public Action? Cancelled { private get; set; }
+
     /// <summary>Gets a value indicating whether the caller is gone; the scheduler drops the request at its next step.</summary>
     public bool IsCancelled => _isCancelled;
 
@@ -44,11 +47,12 @@ internal sealed class PendingGeneration(GenerationRequest request, long postedAt
         _updates.Complete(error);
     }
 
-    /// <summary>Ends the stream for the caller at once, and for the scheduler at its next step.</summary>
+    /// <summary>Ends the stream for the caller and the queue at once, and for the scheduler at its next step.</summary>
     public void Cancel()
     {
         _isCancelled = true;
         _updates.Abandon();
+        Cancelled?.Invoke();
         wakeScheduler();
     }
 

@@ -2,20 +2,23 @@ namespace Step35.Engine.Scheduling;
 
 /// <summary>The bounded queue between callers and the scheduler's thread: callers take turns, each first come, first served.</summary>
 /// <remarks>
-/// Safe for concurrent calls. Whoever gives up while waiting makes room at once, and is told outside the lock: telling may run code of others.
+/// Safe for concurrent calls, none of which looks at all that wait. Whoever gives up while waiting makes room at once, and is told outside
+/// the lock: telling may run code of others.
 /// </remarks>
 internal sealed class WaitingRequests(EngineOptions options, TimeProvider time)
 {
-    // The caller whose turn it is stands first.
-    private readonly LinkedList<CallerQueue> _callers = [];
+    // Both hold the same requests.
+    private readonly CallerTurns _turns = new();
+    private readonly SortedSet<WaitingRequest> _byAge = new(WaitingRequest.ByAge);
     private readonly Lock _gate = new();
     private volatile int _count;
+    private long _arrivals;
     private bool _isClosed;
 
     /// <summary>Gets how many requests wait.</summary>
     public int Count => _count;
 
-    /// <summary>Adds a request.</summary>
+    /// <summary>Adds a request, before anybody can cancel it.</summary>
     /// <exception cref="EngineOverloadedException">As many requests wait as may.</exception>
     /// <exception cref="EngineStoppedException">The queue was closed.</exception>
     public void Add(PendingGeneration request)
@@ -27,7 +30,10 @@ internal sealed class WaitingRequests(EngineOptions options, TimeProvider time)
                 throw new EngineStoppedException();
             if (_count >= options.QueueCapacity)
                 throw new EngineOverloadedException(options.QueueCapacity);
-            FindOrAdd(request.Request.Caller).Requests.AddLast(request);
+            var waiting = new WaitingRequest(request, _arrivals++);
+            request.Cancelled = () => Leave(waiting);
+            _turns.Add(waiting);
+            _byAge.Add(waiting);
             _count++;
         }
     }
@@ -37,82 +43,64 @@ internal sealed class WaitingRequests(EngineOptions options, TimeProvider time)
     {
         Refresh();
         lock (_gate)
-        {
-            if (_callers.First is not { } caller)
-                return null;
-            var request = caller.Value.Requests.First!.Value;
-            caller.Value.Requests.RemoveFirst();
-            _count--;
-            _callers.Remove(caller);
-            if (caller.Value.Requests.Count > 0)
-                _callers.AddLast(caller);
-            return request;
-        }
+            return TakeNext();
     }
 
-    /// <summary>Lets go who gave up or has waited too long.</summary>
+    /// <summary>Lets go who has waited too long.</summary>
     public void Refresh()
     {
         if (_count == 0)
             return;
-        List<PendingGeneration>? gone = null;
+        List<PendingGeneration>? late = null;
         lock (_gate)
-            DropWhoLeft(ref gone);
-        foreach (var request in gone ?? [])
-            request.Complete(request.IsCancelled ? null : new QueueTimeoutException(options.QueueTimeout));
+        {
+            while (_byAge.Min is { } oldest && IsLate(oldest.Pending))
+            {
+                _turns.Remove(oldest);
+                (late ??= []).Add(Forget(oldest));
+            }
+        }
+
+        foreach (var request in late ?? [])
+            request.Complete(new QueueTimeoutException(options.QueueTimeout));
     }
 
     /// <summary>Refuses further requests and gives up those that still wait.</summary>
     public IReadOnlyList<PendingGeneration> Close()
     {
+        List<PendingGeneration> rest = [];
         lock (_gate)
         {
             _isClosed = true;
-            PendingGeneration[] rest = [.. _callers.SelectMany(caller => caller.Requests)];
-            _callers.Clear();
-            _count = 0;
-            return rest;
+            while (TakeNext() is { } request)
+                rest.Add(request);
         }
+
+        return rest;
     }
 
-    private CallerQueue FindOrAdd(string? caller)
+    private void Leave(WaitingRequest request)
     {
-        foreach (var queue in _callers)
-            if (queue.Caller == caller)
-                return queue;
-        return _callers.AddLast(new CallerQueue(caller, [])).Value;
-    }
-
-    private void DropWhoLeft(ref List<PendingGeneration>? gone)
-    {
-        for (var caller = _callers.First; caller is not null;)
+        lock (_gate)
         {
-            var next = caller.Next;
-            DropWhoLeft(caller.Value.Requests, ref gone);
-            if (caller.Value.Requests.Count == 0)
-                _callers.Remove(caller);
-            caller = next;
+            if (!_turns.Remove(request))
+                return;
+            Forget(request);
         }
+
+        request.Pending.Complete();
     }
 
-    private void DropWhoLeft(LinkedList<PendingGeneration> requests, ref List<PendingGeneration>? gone)
-    {
-        for (var node = requests.First; node is not null;)
-        {
-            var next = node.Next;
-            if (node.Value.IsCancelled || IsLate(node.Value))
-            {
-                (gone ??= []).Add(node.Value);
-                requests.Remove(node);
-                _count--;
-            }
+    private PendingGeneration? TakeNext() => _turns.Take() is { } next ? Forget(next) : null;
 
-            node = next;
-        }
+    // It has lost its turn already.
+    private PendingGeneration Forget(WaitingRequest request)
+    {
+        _byAge.Remove(request);
+        _count--;
+        return request.Pending;
     }
 
     private bool IsLate(PendingGeneration request) =>
         options.QueueTimeout != Timeout.InfiniteTimeSpan && time.GetElapsedTime(request.PostedAt) >= options.QueueTimeout;
-
-    private sealed record CallerQueue(string? Caller, LinkedList<PendingGeneration> Requests);
 }

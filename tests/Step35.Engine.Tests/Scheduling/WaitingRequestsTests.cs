@@ -72,16 +72,73 @@ public class WaitingRequestsTests
     }
 
     [Fact]
-    public async Task Refresh_CancelledWhileWaiting_EndsWithoutErrorAndMakesRoom()
+    public async Task Cancel_WhileWaiting_EndsWithoutErrorAndMakesRoom()
     {
         var leaving = Post(_waiting, "caller");
         var staying = Post(_waiting, "caller");
         leaving.Cancel();
-        _waiting.Refresh();
         Assert.Equal(1, _waiting.Count);
         Assert.False(await leaving.WaitToReadAsync());
         Assert.Same(staying, _waiting.Take());
     }
+
+    [Fact]
+    public void Cancel_NoLongerWaiting_ChangesNothing()
+    {
+        var taken = Post(_waiting, "caller");
+        Assert.Same(taken, _waiting.Take());
+        Post(_waiting, "caller");
+        taken.Cancel();
+        Assert.Equal(1, _waiting.Count);
+    }
+
+    [Fact]
+    public void AddTakeAndRefresh_ManyWait_LookAtTheClockOnce()
+    {
+        var time = new CountingTimeProvider();
+        var waiting = NewQueue(time);
+        Post(waiting, "first");
+        for (var caller = 0; caller < 50; caller++)
+            AssertLooksOnce(() => Post(waiting, $"{caller}"));
+        AssertLooksOnce(waiting.Refresh);
+        for (var caller = 0; caller < 50; caller++)
+            AssertLooksOnce(() => waiting.Take());
+
+        void AssertLooksOnce(Action call)
+        {
+            var before = time.Looks;
+            call();
+            Assert.Equal(1, time.Looks - before);
+        }
+    }
+
+    [Fact]
+    public void Queue_RandomMoves_ServesWhomAPlainOneWould() =>
+        Gen.Select(Gen.Int[0, 9], Gen.Int[0, 3], Gen.Int[0, 20]).Array[1, 80].Sample(moves =>
+        {
+            var time = new FakeTimeProvider();
+            var waiting = NewQueue(time);
+            var plain = new PlainQueue(QueueTimeout, time);
+            List<PendingGeneration> posted = [];
+            foreach (var (move, caller, amount) in moves)
+            {
+                // Who posts may be overtaken on the way: the time of posting is some seconds past.
+                if (move < 5)
+                    posted.Add(AddToBoth(waiting, plain, NewRequest($"{caller}", time.GetTimestamp() - TimeSpan.FromSeconds(amount).Ticks)));
+                else if (move < 7)
+                    Assert.Same(plain.Take(), waiting.Take());
+                else if (move < 9 && posted.Count > 0)
+                    posted[amount % posted.Count].Cancel();
+                else
+                    time.Advance(TimeSpan.FromSeconds(amount));
+                plain.Refresh();
+                waiting.Refresh();
+                Assert.Equal(plain.Count, waiting.Count);
+            }
+
+            Assert.Equal(plain.Late.ToHashSet(), posted.Where(HasFailed).ToHashSet());
+            Assert.Equal(plain.Count, waiting.Close().Count);
+        });
 
     [Fact]
     public async Task Queue_NobodyLeavesInTime_EndsTheWaitAndTheRunningGoesOn()
@@ -107,12 +164,24 @@ public class WaitingRequestsTests
 
     private static WaitingRequests NewQueue(TimeProvider time) => new(new EngineOptions { QueueTimeout = QueueTimeout }, time);
 
+    private static PendingGeneration NewRequest(string? caller, long postedAt) =>
+        UnheardRequest.Post(new GenerationRequest { Prompt = ByteVocabulary.Parse("p"), Caller = caller }, postedAt);
+
+    private static PendingGeneration AddToBoth(WaitingRequests waiting, PlainQueue plain, PendingGeneration request)
+    {
+        waiting.Add(request);
+        plain.Add(request);
+        return request;
+    }
+
+    private static bool HasFailed(PendingGeneration request) => request.WaitToReadAsync().AsTask().IsFaulted;
+
     private PendingGeneration Post(WaitingRequests waiting, params ReadOnlySpan<string?> callers)
     {
         PendingGeneration? last = null;
         foreach (var caller in callers)
         {
-            last = UnheardRequest.Post(new GenerationRequest { Prompt = ByteVocabulary.Parse("p"), Caller = caller }, _time.GetTimestamp());
+            last = NewRequest(caller, _time.GetTimestamp());
             waiting.Add(last);
         }
 
@@ -125,5 +194,16 @@ public class WaitingRequestsTests
         while (waiting.Take() is { } request)
             callers.Add(request.Request.Caller);
         return callers;
+    }
+
+    private sealed class CountingTimeProvider : TimeProvider
+    {
+        public int Looks { get; private set; }
+
+        public override long GetTimestamp()
+        {
+            Looks++;
+            return 0;
+        }
     }
 }
