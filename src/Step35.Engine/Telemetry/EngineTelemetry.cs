@@ -24,7 +24,7 @@ internal sealed class EngineTelemetry(string model, TimeProvider time) : IDispos
     /// <returns>The error, to be thrown.</returns>
     public ContextFullException Refuse(ContextFullException error)
     {
-        ListenerGuard.Report((Instruments: _instruments, error), static refusal => Refusal.Report(refusal.Instruments, refusal.error));
+        Refusal.Report(_instruments, error);
         return error;
     }
 
@@ -32,16 +32,13 @@ internal sealed class EngineTelemetry(string model, TimeProvider time) : IDispos
     /// <param name="rows">How many tokens were in its batch.</param>
     /// <param name="written">How many tokens were chosen.</param>
     /// <param name="elapsed">How long it took.</param>
-    public void StepDone(int rows, int written, TimeSpan elapsed) => ListenerGuard.Report(
-        (_instruments, rows, written, elapsed),
-        static step =>
-        {
-            var (instruments, rows, written, elapsed) = step;
-            instruments.Steps.Add(1, instruments.EngineTags);
-            instruments.Rows.Add(rows, instruments.EngineTags);
-            instruments.OutputTokens.Add(written, instruments.EngineTags);
-            instruments.StepDuration.Record(elapsed.TotalSeconds, instruments.EngineTags);
-        });
+    public void StepDone(int rows, int written, TimeSpan elapsed)
+    {
+        _instruments.Steps.Report(1, _instruments.EngineTags);
+        _instruments.Rows.Report(rows, _instruments.EngineTags);
+        _instruments.OutputTokens.Report(written, _instruments.EngineTags);
+        _instruments.StepDuration.Report(elapsed.TotalSeconds, _instruments.EngineTags);
+    }
 
     public void Dispose() => _instruments.Dispose();
 }

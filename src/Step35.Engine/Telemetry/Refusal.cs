@@ -17,6 +17,6 @@ internal static class Refusal
     public static void Report(EngineInstruments instruments, Exception? error)
     {
         if (ReasonOf(error) is { } reason)
-            instruments.RefusedRequests.Add(1, [.. instruments.EngineTags, new(AttributeNames.RefusalReason, reason)]);
+            instruments.RefusedRequests.Report(1, [.. instruments.EngineTags, new(AttributeNames.RefusalReason, reason)]);
     }
 }

@@ -19,7 +19,13 @@ internal sealed class RequestTelemetry(EngineInstruments instruments, TimeProvid
     public void Admitted(int cachedTokens)
     {
         _cachedTokens = cachedTokens;
-        ListenerGuard.Report(this, static request => request.ReportAdmission());
+        GenerationActivity.AddEvent(Activity, "step35.admitted");
+        instruments.QueueDuration.Report(time.GetElapsedTime(postedAt).TotalSeconds, instruments.EngineTags);
+        instruments.InputTokens.Report(promptTokens, instruments.EngineTags);
+        if (cachedTokens == 0)
+            return;
+        instruments.CachedTokens.Report(cachedTokens, instruments.EngineTags);
+        instruments.PrefixHits.Report(1, instruments.EngineTags);
     }
 
     /// <summary>Takes note of what is handed to the caller.</summary>
@@ -35,42 +41,31 @@ internal sealed class RequestTelemetry(EngineInstruments instruments, TimeProvid
     public void Finished(Exception? error)
     {
         var outcome = _summary is not null ? "completed" : error is null ? "cancelled" : Refusal.ReasonOf(error) is null ? "failed" : "refused";
-        ListenerGuard.Report((Request: this, outcome, error), static end => end.Request.ReportEnd(end.outcome, end.error));
+        ReportEnd(outcome, error);
         if (Activity is not null)
             EndActivity(Activity, outcome, error);
     }
 
-    private void ReportAdmission()
-    {
-        GenerationActivity.AddEvent(Activity, "step35.admitted");
-        instruments.QueueDuration.Record(time.GetElapsedTime(postedAt).TotalSeconds, instruments.EngineTags);
-        instruments.InputTokens.Add(promptTokens, instruments.EngineTags);
-        if (_cachedTokens is not > 0)
-            return;
-        instruments.CachedTokens.Add(_cachedTokens.Value, instruments.EngineTags);
-        instruments.PrefixHits.Add(1, instruments.EngineTags);
-    }
-
     private void ReportEnd(string outcome, Exception? error)
     {
-        var tags = new TagList(instruments.GenerationTags) { { AttributeNames.Outcome, outcome } };
+        KeyValuePair<string, object?>[] tags = [.. instruments.GenerationTags, new(AttributeNames.Outcome, outcome)];
         if (error is not null)
-            tags.Add(AttributeNames.ErrorType, error.GetType().FullName);
-        instruments.RequestDuration.Record(time.GetElapsedTime(postedAt).TotalSeconds, tags);
+            tags = [.. tags, new(AttributeNames.ErrorType, error.GetType().FullName)];
+        instruments.RequestDuration.Report(time.GetElapsedTime(postedAt).TotalSeconds, tags);
         Refusal.Report(instruments, error);
         if (_cachedTokens is null)
             return;
-        instruments.TokenUsage.Record(promptTokens, instruments.InputTags);
-        instruments.TokenUsage.Record(_outputTokens, instruments.OutputTags);
+        instruments.TokenUsage.Report(promptTokens, instruments.InputTags);
+        instruments.TokenUsage.Report(_outputTokens, instruments.OutputTags);
         if (_summary is not null)
             ReportSpeed(_summary);
     }
 
     private void ReportSpeed(GenerationSummary summary)
     {
-        instruments.TimeToFirstToken.Record((summary.QueueTime + summary.PrefillTime).TotalSeconds, instruments.GenerationTags);
+        instruments.TimeToFirstToken.Report((summary.QueueTime + summary.PrefillTime).TotalSeconds, instruments.GenerationTags);
         if (_outputTokens > 1)
-            instruments.TimePerOutputToken.Record(summary.DecodeTime.TotalSeconds / (_outputTokens - 1), instruments.GenerationTags);
+            instruments.TimePerOutputToken.Report(summary.DecodeTime.TotalSeconds / (_outputTokens - 1), instruments.GenerationTags);
     }
 
     private void EndActivity(Activity activity, string outcome, Exception? error)

@@ -241,6 +241,14 @@ public class EngineMetricsTests
     }
 
     [Fact]
+    public async Task Listener_ThrowsEveryTime_HearsWhatAnotherHears()
+    {
+        var heard = await CountMeasurementsAsync(afterRecord: null);
+        Assert.Equal(heard, await CountMeasurementsAsync(() => throw new InvalidOperationException("listener is gone")));
+        Assert.Equal(13, heard.Count);
+    }
+
+    [Fact]
     public void StepDone_NobodyListens_AllocatesNothing()
     {
         using var telemetry = new EngineTelemetry(Model, TimeProvider.System);
@@ -253,6 +261,19 @@ public class EngineMetricsTests
 
     private static ScriptedBackend ScriptedBackendOf(Func<IReadOnlyList<TokenId>, TokenId> next, Action<DecoderBatch>? beforeDecode = null) =>
         new(next) { BeforeDecode = beforeDecode };
+
+    private static async Task<SortedDictionary<string, int>> CountMeasurementsAsync(Action? afterRecord)
+    {
+        using var metrics = new MetricRecorder(Model) { AfterRecord = afterRecord };
+        await using (var engine = ScriptedEngine.Create(ScriptedBackendOf(tokens => tokens.Count % 10 == 9 ? End : new TokenId('x')), name: Model))
+        {
+            await RunAsync(engine, "prompt");
+            await RunAsync(engine, "promptxxxmore");
+            await Assert.ThrowsAsync<ContextFullException>(() => RunAsync(engine, new string('a', 10_000)));
+        }
+
+        return new(metrics.Instruments.ToDictionary(instrument => instrument.Name, instrument => metrics.Of(instrument.Name).Count));
+    }
 
     private static GenerationRequest RequestOf(string prompt, int? branchPoint = null) =>
         new() { Prompt = ByteVocabulary.Parse(prompt), BranchPoints = branchPoint is { } point ? [point] : [] };

@@ -98,7 +98,7 @@ public class GenerationActivityTests
     {
         var failures = 0;
         void Fail() => throw new InvalidOperationException($"listener is gone {Interlocked.Increment(ref failures)}");
-        using var metrics = new MetricRecorder(Model) { BeforeRecord = Fail };
+        using var metrics = new MetricRecorder(Model) { AfterRecord = Fail };
         using var activities = new ActivityRecorder(Model) { BeforeRecord = Fail };
         await using (var engine = ScriptedEngine.Create(new ScriptedBackend(tokens => tokens.Count < 9 ? tokens[0] : End), name: Model))
         {

@@ -25,8 +25,8 @@ internal sealed class MetricRecorder : IDisposable
         _listener.Start();
     }
 
-    /// <summary>Gets what runs before each measurement is kept.</summary>
-    public Action? BeforeRecord { get; init; }
+    /// <summary>Gets what runs after each measurement is kept.</summary>
+    public Action? AfterRecord { get; init; }
 
     public IEnumerable<Instrument> Instruments => _instruments.Values;
 
@@ -57,8 +57,8 @@ internal sealed class MetricRecorder : IDisposable
         var kept = tags.ToArray().ToDictionary();
         if (kept["gen_ai.request.model"] as string != _model)
             return;
-        BeforeRecord?.Invoke();
         _instruments[instrument.Name] = instrument;
         _measurements.Enqueue(new RecordedMeasurement(instrument.Name, value, kept));
+        AfterRecord?.Invoke();
     }
 }
