@@ -103,13 +103,14 @@ public sealed class Step35Engine : IAsyncDisposable
     /// <param name="request">The prompt and how to continue it.</param>
     /// <param name="cancellationToken">Ends the generation; its place is free after at most one decode step.</param>
     /// <returns>One update for each token; the last one carries the summary.</returns>
-    /// <exception cref="ArgumentException">The request is empty or a value is out of its range.</exception>
+    /// <exception cref="ArgumentException">The prompt is empty, or a member is null or out of its range.</exception>
     /// <exception cref="ContextFullException">The prompt leaves no room for a token.</exception>
     /// <exception cref="EngineOverloadedException">Too many requests are waiting.</exception>
     /// <exception cref="EngineStoppedException">The engine is disposed.</exception>
     public IAsyncEnumerable<GenerationUpdate> GenerateAsync(GenerationRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
+        GenerationRequestValidator.CheckMembers(request);
         // The copy is checked: what the caller may still change must not get past the check.
         var owned = Own(request);
         GenerationRequestValidator.Validate(owned, Tokenizer.VocabularySize);

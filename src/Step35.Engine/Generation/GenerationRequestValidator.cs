@@ -7,6 +7,19 @@ internal static class GenerationRequestValidator
 {
     private static readonly SamplingOptionsValidator Sampling = new();
 
+    /// <summary>Checks that a request can be copied.</summary>
+    /// <exception cref="ArgumentNullException">A member is null.</exception>
+    public static void CheckMembers(GenerationRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request.Prompt);
+        ArgumentNullException.ThrowIfNull(request.BranchPoints);
+        ArgumentNullException.ThrowIfNull(request.Sampling);
+        ArgumentNullException.ThrowIfNull(request.StopSequences);
+        ArgumentNullException.ThrowIfNull(request.StopTokens);
+        ArgumentNullException.ThrowIfNull(request.VisibleSpecialTokens);
+        ArgumentNullException.ThrowIfNull(request.BannedTokens);
+    }
+
     /// <exception cref="ArgumentException">A value is missing or out of its range.</exception>
     public static void Validate(GenerationRequest request, int vocabularySize)
     {
@@ -18,7 +31,7 @@ internal static class GenerationRequestValidator
         if (request.MaxTokens < 1)
             throw new ArgumentException($"MaxTokens is {request.MaxTokens}; it must be at least 1, or null for no limit.", nameof(request));
         if (request.StopSequences.Any(string.IsNullOrEmpty))
-            throw new ArgumentException("A stop sequence is empty; leave it out.", nameof(request));
+            throw new ArgumentException("StopSequences holds an empty text or null; leave it out.", nameof(request));
         var sampling = Sampling.Validate(name: null, request.Sampling);
         if (sampling.Failed)
             throw new ArgumentException(sampling.FailureMessage, nameof(request));
