@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Step35.Engine.Decoding;
+using Step35.Engine.Drafting;
 using Step35.Engine.Gguf;
 using Step35.Engine.Model;
 using Step35.Engine.Sessions;
@@ -29,15 +30,18 @@ internal sealed partial class EngineLoader(EngineOptions options, ILoggerFactory
         var native = NativeRuntime.Load(
             new NativeLoadRequest(options.NativeLibraryPath, [.. options.Backends]),
             loggerFactory.CreateLogger("Step35.Native"));
-        var model = LlamaModel.Load(file.Path, ModelParameters(), progress is null ? null : progress.Report, cancellationToken);
+        var source = new ModelSource(file, header, HeadSource.Find(options, file, header, native.SupportsMtp));
+        LoadedModel? model = null;
         try
         {
-            return Start(model, header, file, native);
+            model = LoadedModel.Load(source, ModelParameters(), progress is null ? null : progress.Report, cancellationToken);
+            var engine = Start(model, native);
+            model = null;
+            return engine;
         }
-        catch
+        finally
         {
-            model.Dispose();
-            throw;
+            model?.Dispose();
         }
     }
 
@@ -56,17 +60,18 @@ internal sealed partial class EngineLoader(EngineOptions options, ILoggerFactory
         LoadMode = options.MapFile ? LlamaLoadMode.Mmap : LlamaLoadMode.None,
     };
 
-    private Step35Engine Start(LlamaModel model, Step35ModelHeader header, GgufFile file, NativeRuntimeInfo native)
+    private Step35Engine Start(LoadedModel model, NativeRuntimeInfo native)
     {
-        var backend = new LlamaDecoderBackend(model, header.SlidingWindow, options, ContextLength(model));
+        var backend = new LlamaDecoderBackend(model, options, ContextLength(model.Weights));
         try
         {
             if (options.WarmUp)
                 backend.WarmUp();
-            var info = Describe(model, header, file, native, backend);
+            var info = Describe(model, native, backend);
             LogLoaded(_logger, info.Name, info.Description, info.ContextLength, info.Backend);
-            var identity = ModelIdentity.Compute(file, $"llama.cpp {native.Version}, {options.MaxSequences} sequences");
-            var parts = new EngineParts(info, new LlamaVocabularyAdapter(model.Vocabulary), backend, identity, [backend, model]);
+            LogHeads(_logger, model.Source.Heads.Explanation);
+            var identity = ModelIdentity.Compute(model.Source.File, $"llama.cpp {native.Version}, {options.MaxSequences} sequences, {info.DraftHeadCount} heads");
+            var parts = new EngineParts(info, new LlamaVocabularyAdapter(model.Weights.Vocabulary), backend, identity, backend.Heads, [backend, model]);
             return new Step35Engine(parts, options, TimeProvider.System, _logger);
         }
         catch
@@ -88,25 +93,24 @@ internal sealed partial class EngineLoader(EngineOptions options, ILoggerFactory
         return length;
     }
 
-    private static ModelInfo Describe(
-        LlamaModel model,
-        Step35ModelHeader header,
-        GgufFile file,
-        NativeRuntimeInfo native,
-        LlamaDecoderBackend backend) => new()
-        {
-            Name = model.GetMetadata("general.name") ?? Path.GetFileNameWithoutExtension(file.Path),
-            Path = Path.GetFullPath(file.Path),
-            Description = model.Description,
-            ParameterCount = model.ParameterCount,
-            SizeBytes = model.SizeBytes,
-            TrainedContextLength = model.TrainedContextLength,
-            ContextLength = backend.SequenceLength,
-            HasMtp = header.Kind == Step35ModelKind.WithMtp,
-            ChatTemplate = model.ChatTemplate,
-            Backend = native.Flavour,
-        };
+    private static ModelInfo Describe(LoadedModel model, NativeRuntimeInfo native, LlamaDecoderBackend backend) => new()
+    {
+        Name = model.Weights.GetMetadata("general.name") ?? Path.GetFileNameWithoutExtension(model.Source.File.Path),
+        Path = Path.GetFullPath(model.Source.File.Path),
+        Description = model.Weights.Description,
+        ParameterCount = model.Weights.ParameterCount,
+        SizeBytes = model.Weights.SizeBytes,
+        TrainedContextLength = model.Weights.TrainedContextLength,
+        ContextLength = backend.SequenceLength,
+        HasMtp = model.Source.Header.Kind == Step35ModelKind.WithMtp,
+        DraftHeadCount = backend.Heads?.MaxTokens ?? 0,
+        ChatTemplate = model.Weights.ChatTemplate,
+        Backend = native.Flavour,
+    };
 
     [LoggerMessage(10, LogLevel.Information, "Loaded {Model} ({Description}), context {ContextLength} tokens, on {Backend}.")]
     private static partial void LogLoaded(ILogger logger, string model, string description, int contextLength, string backend);
+
+    [LoggerMessage(11, LogLevel.Information, "{Explanation}")]
+    private static partial void LogHeads(ILogger logger, string explanation);
 }

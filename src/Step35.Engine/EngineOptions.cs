@@ -5,6 +5,9 @@ namespace Step35.Engine;
 /// <summary>Which model the engine loads and how it runs.</summary>
 public class EngineOptions
 {
+    private const int LongestDraft = 8;
+    private const int UsualDraft = 3;
+
     /// <summary>Gets or sets the GGUF file, or the first shard of a split one.</summary>
     /// <value>Required. A relative path starts at the working directory.</value>
     [Required(AllowEmptyStrings = false, ErrorMessage = "ModelPath is missing: set it to a Step-3.5 GGUF file, or to the first shard of a split one.")]
@@ -45,8 +48,24 @@ public class EngineOptions
     [Range(1, 1 << 14)]
     public int PrefillSliceTokens { get; set; } = 256;
 
+    /// <summary>Gets or sets how many tokens are guessed ahead in every step, to be verified together.</summary>
+    /// <value>
+    /// 0 to 8; 0 guesses none and leaves the multi-token-prediction heads unloaded. Default null: up to 3, as many as pay by what steps
+    /// have cost and guesses have won.
+    /// </value>
+    [Range(0, LongestDraft)]
+    public int? DraftTokens { get; set; }
+
+    /// <summary>Gets or sets the GGUF file of the multi-token-prediction heads, where the model's own file has none.</summary>
+    /// <value>A file with nothing but the heads. Default null: those in the model's file, if it holds any.</value>
+    public string? MtpModelPath { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether what followed the same tokens earlier in a conversation is guessed to follow again.</summary>
+    /// <value>Default true. It needs no heads, and helps where code or results are repeated.</value>
+    public bool PromptLookup { get; set; } = true;
+
     /// <summary>Gets or sets how much memory the checkpoints take that let a conversation go back to an earlier place.</summary>
-    /// <value>In bytes; 0 keeps none. Default 1 GiB. A checkpoint of Step-3.5-Flash takes at most 66 MiB.</value>
+    /// <value>In bytes; 0 keeps none. Default 1 GiB. A checkpoint of Step-3.5-Flash takes at most 66 MiB, with heads 74 MiB.</value>
     [Range(0, long.MaxValue)]
     public long CheckpointBytes { get; set; } = 1L << 30;
 
@@ -83,4 +102,7 @@ public class EngineOptions
     /// <summary>Gets or sets the flavours of the native libraries to try, the first that is present wins.</summary>
     /// <value>Of cuda, metal, vulkan and cpu. Default empty: in that order.</value>
     public IList<string> Backends { get; set; } = [];
+
+    /// <summary>Gets the most tokens that are guessed ahead.</summary>
+    internal int MaxDraftTokens => DraftTokens ?? UsualDraft;
 }

@@ -6,7 +6,13 @@ namespace Step35.Native;
 /// <summary>CPU threads that stay up between steps; contexts that were given the pool keep it alive.</summary>
 internal sealed unsafe class LlamaThreadPool : IDisposable
 {
-    private LlamaThreadPool(ThreadPoolHandle handle) => Handle = handle;
+    private LlamaThreadPool(ThreadPoolHandle handle, int threads)
+    {
+        Handle = handle;
+        ThreadCount = threads;
+    }
+
+    public int ThreadCount { get; }
 
     internal ThreadPoolHandle Handle { get; }
 
@@ -19,7 +25,7 @@ internal sealed unsafe class LlamaThreadPool : IDisposable
         var handle = new ThreadPoolHandle(ggml_threadpool_new(&parameters));
         if (handle.IsInvalid)
             throw new InvalidOperationException($"The native core could not start {threads} threads; ask for fewer.");
-        return new LlamaThreadPool(handle);
+        return new LlamaThreadPool(handle, threads);
     }
 
     public void Dispose() => Handle.Dispose();

@@ -20,9 +20,9 @@ internal sealed class ResidentSequence(SequenceId id, IDecoderBackend backend) :
     public SequenceId Id => id;
 
     /// <summary>Gets the conversation; of a running request also the tokens that are not computed yet.</summary>
-    public IReadOnlyList<TokenId> Tokens => _tokens;
+    public ReadOnlySpan<TokenId> Tokens => CollectionsMarshal.AsSpan(_tokens);
 
-    public override ReadOnlySpan<TokenId> Computed => CollectionsMarshal.AsSpan(_tokens)[.._computed];
+    public override ReadOnlySpan<TokenId> Computed => Tokens[.._computed];
 
     /// <summary>Gets how many tokens are computed; safe to read on any thread.</summary>
     public override int Length => _computed;
@@ -39,8 +39,13 @@ internal sealed class ResidentSequence(SequenceId id, IDecoderBackend backend) :
     /// <summary>Adds a token that is still to be computed.</summary>
     public void Append(TokenId token) => _tokens.Add(token);
 
-    /// <summary>Takes note that the decoder has computed the tokens up to a length.</summary>
-    public void MarkComputed(int length) => _computed = length;
+    /// <summary>Takes note that the decoder has computed positions up to a length, of which only the first ones hold these tokens.</summary>
+    public void Settle(int computed, int valid)
+    {
+        if (valid < computed)
+            backend.Truncate(id, valid);
+        _computed = valid;
+    }
 
     public override bool CanGoOnAfter(int length) =>
         length == _computed || backend.GetFirstPosition(id) <= Math.Max(0, length - backend.SlidingWindow + 1);

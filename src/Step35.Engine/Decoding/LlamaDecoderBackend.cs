@@ -1,3 +1,4 @@
+using Step35.Engine.Drafting;
 using Step35.Engine.Generation;
 using Step35.Native;
 
@@ -11,21 +12,22 @@ internal sealed class LlamaDecoderBackend : IDecoderBackend
     private readonly LlamaThreadPool _threads;
     private readonly LlamaBatch _batch;
     private readonly int _vocabularySize;
+    private readonly MtpPredictor? _heads;
 
-    public LlamaDecoderBackend(LlamaModel model, int slidingWindow, EngineOptions options, int contextLength)
+    public LlamaDecoderBackend(LoadedModel model, EngineOptions options, int contextLength)
     {
-        SlidingWindow = slidingWindow;
+        SlidingWindow = model.Source.Header.SlidingWindow;
         // Compute threads spin while they wait: one more than the processors makes every step wait for a time slice.
         var threads = Math.Min(options.Threads ?? CpuTopology.PhysicalCoreCount, Environment.ProcessorCount);
-        _vocabularySize = model.Vocabulary.Count;
-        _context = model.CreateContext(new LlamaContextParameters
+        _vocabularySize = model.Weights.Vocabulary.Count;
+        _context = model.Weights.CreateContext(new LlamaContextParameters
         {
             ContextLength = contextLength * options.MaxSequences,
             BatchSize = options.MaxBatchTokens,
             MicroBatchSize = options.MaxBatchTokens,
             SequenceCount = options.MaxSequences,
-            // One row of logits a sequence; the core would keep one for every token of a batch.
-            MaxOutputCount = options.MaxSequences,
+            // The core would keep a row of logits for every token of a batch.
+            MaxOutputCount = Math.Min(options.MaxBatchTokens, options.MaxSequences * (1 + options.MaxDraftTokens)),
             Threads = threads,
             BatchThreads = threads,
         });
@@ -35,14 +37,19 @@ internal sealed class LlamaDecoderBackend : IDecoderBackend
             _threads = LlamaThreadPool.Create(threads);
             _context.AttachThreadPool(_threads, _threads);
             _batch = new LlamaBatch(options.MaxBatchTokens);
+            _heads = model.Heads is null ? null : new MtpPredictor(model.Heads, _context, _threads, options.MaxDraftTokens);
         }
         catch
         {
+            _batch?.Dispose();
             _threads?.Dispose();
             _context.Dispose();
             throw;
         }
     }
+
+    /// <summary>Gets the heads that draft for this decoder; null without any.</summary>
+    public IDraftPredictor? Heads => _heads;
 
     public int SequenceLength { get; }
 
@@ -60,24 +67,41 @@ internal sealed class LlamaDecoderBackend : IDecoderBackend
         var status = _context.Decode(_batch);
         if (status != 0)
             throw new DecodeFailedException(status);
+        _heads?.Capture(batch);
     }
 
     public ITokenSampler CreateSampler(GenerationRequest request) => new LlamaTokenSampler(_context, request, _vocabularySize);
 
-    public void Truncate(SequenceId sequence, int length) => _context.TryRemove(sequence.Value, from: length, to: -1);
+    public void Truncate(SequenceId sequence, int length)
+    {
+        _context.TryRemove(sequence.Value, from: length, to: -1);
+        _heads?.Truncate(sequence, length);
+    }
 
     public int GetFirstPosition(SequenceId sequence) => _context.GetFirstPosition(sequence.Value);
 
-    public long GetStateBytes(SequenceId sequence, StateScope scope) => _context.GetStateSize(sequence.Value, Flags(scope));
+    public long GetStateBytes(SequenceId sequence, StateScope scope)
+    {
+        var nativeBytes = _context.GetStateSize(sequence.Value, Flags(scope));
+        return nativeBytes == 0 ? 0 : nativeBytes + (_heads?.GetStateBytes(sequence) ?? HiddenRowsCopy.None.ByteCount);
+    }
 
-    public ISequenceState? Save(SequenceId sequence, StateScope scope, long byteCount) =>
-        _context.SaveState(sequence.Value, Flags(scope), byteCount) is { } buffer ? new LlamaSequenceState(scope, buffer) : null;
+    public ISequenceState? Save(SequenceId sequence, StateScope scope, long byteCount)
+    {
+        var rows = _heads?.Copy(sequence) ?? HiddenRowsCopy.None;
+        return _context.SaveState(sequence.Value, Flags(scope), byteCount - rows.ByteCount) is { } buffer
+            ? new LlamaSequenceState(scope, rows, buffer)
+            : null;
+    }
 
-    public bool TryRestore(SequenceId sequence, ISequenceState state) =>
-        _context.TryRestoreState(sequence.Value, ((LlamaSequenceState)state).Buffer, Flags(state.Scope));
+    public bool TryRestore(SequenceId sequence, ISequenceState state)
+    {
+        var saved = (LlamaSequenceState)state;
+        _heads?.Restore(sequence, saved.Rows);
+        return _context.TryRestoreState(sequence.Value, saved.Buffer, Flags(state.Scope));
+    }
 
-    public ISequenceState ReadState(Stream source, StateScope scope, long byteCount) =>
-        new LlamaSequenceState(scope, LlamaStateBuffer.Read(source, byteCount));
+    public ISequenceState ReadState(Stream source, StateScope scope, long byteCount) => LlamaSequenceState.Read(source, scope, byteCount);
 
     /// <summary>Runs one step and forgets it, so that buffers are allocated and graphs are built before the first request.</summary>
     public void WarmUp()
@@ -93,6 +117,7 @@ internal sealed class LlamaDecoderBackend : IDecoderBackend
 
     public void Dispose()
     {
+        _heads?.Dispose();
         _batch.Dispose();
         _context.Dispose();
         _threads.Dispose();

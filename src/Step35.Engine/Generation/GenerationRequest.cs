@@ -23,6 +23,10 @@ public sealed record GenerationRequest
     /// <value>Default: <see cref="SamplingOptions"/>'s own defaults.</value>
     public SamplingOptions Sampling { get; init; } = new();
 
+    /// <summary>Gets how many tokens are guessed ahead in every step; it changes the speed and nothing else.</summary>
+    /// <value>At least 0, of which as many count as the engine guesses at most. Default null: as the engine's options say.</value>
+    public int? DraftTokens { get; init; }
+
     /// <summary>Gets the most tokens to generate.</summary>
     /// <value>At least 1. Default null: until the model ends its turn or the context is full.</value>
     public int? MaxTokens { get; init; }

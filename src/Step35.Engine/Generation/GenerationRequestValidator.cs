@@ -30,6 +30,8 @@ internal static class GenerationRequestValidator
             throw new ArgumentException("BannedTokens holds the whole vocabulary; nothing is left to choose.", nameof(request));
         if (request.MaxTokens < 1)
             throw new ArgumentException($"MaxTokens is {request.MaxTokens}; it must be at least 1, or null for no limit.", nameof(request));
+        if (request.DraftTokens < 0)
+            throw new ArgumentException($"DraftTokens is {request.DraftTokens}; it must be at least 0, or null for the engine's choice.", nameof(request));
         if (request.StopSequences.Any(string.IsNullOrEmpty))
             throw new ArgumentException("StopSequences holds an empty text or null; leave it out.", nameof(request));
         var sampling = Sampling.Validate(name: null, request.Sampling);

@@ -15,6 +15,12 @@ public sealed record GenerationSummary
     /// <summary>Gets how many tokens were generated, with the one that ended the turn.</summary>
     public required int GeneratedTokens { get; init; }
 
+    /// <summary>Gets how many tokens were guessed ahead.</summary>
+    public int DraftedTokens { get; init; }
+
+    /// <summary>Gets how many of the guessed tokens were right.</summary>
+    public int AcceptedDraftTokens { get; init; }
+
     /// <summary>Gets the seed of the draw; with the same prompt and settings it gives the same tokens again.</summary>
     public required uint Seed { get; init; }
 

@@ -27,6 +27,10 @@ public sealed record ModelInfo
     /// <summary>Gets a value indicating whether the file holds the multi-token-prediction heads.</summary>
     public required bool HasMtp { get; init; }
 
+    /// <summary>Gets how many multi-token-prediction heads draft tokens here.</summary>
+    /// <value>0 when neither the model's file nor one of their own holds any, or drafting is off.</value>
+    public int DraftHeadCount { get; init; }
+
     /// <summary>Gets the model's own chat template, or null when the file has none.</summary>
     public string? ChatTemplate { get; init; }
 

@@ -25,16 +25,43 @@ internal sealed class BatchPlanner(int prefillSliceTokens)
             if (sequence.IsReadingPrompt)
                 _readers.Add(sequence);
             else
-                writers += sequence.GrantNextToken();
+                writers += sequence.GrantNextTokens();
         }
 
         ShareOut((int)Math.Min(batch.Capacity - writers, MeasureSlice(writers)));
-        for (var index = 0; index < running.Count; index++)
-            running[index].AddTo(batch);
+        LayOut(running, batch);
     }
 
     // The more wait for their prompts and the fewer for their next token, the larger the slice.
     private long MeasureSlice(int writers) => writers == 0 ? long.MaxValue : prefillSliceTokens * (long)Math.Max(1, _readers.Count / writers);
+
+    // The core computes as many rows of each sequence together as the one with the fewest has, of those whose ids follow each other. Its
+    // hidden rows come out in that order, so the batch is laid out in it.
+    private static void LayOut(IReadOnlyList<RunningSequence> running, DecoderBatch batch)
+    {
+        while (FindGroup(running) is { Count: > 0 } group)
+            for (var index = group.First; index < group.First + group.Count; index++)
+                running[index].AddTo(batch, group.Rows);
+    }
+
+    private static (int First, int Count, int Rows) FindGroup(IReadOnlyList<RunningSequence> running)
+    {
+        var (first, count, rows) = (0, 0, int.MaxValue);
+        for (var index = 0; index < running.Count; index++)
+        {
+            var sequence = running[index];
+            if (sequence.GrantedRows == 0)
+                continue;
+            if (count == 0)
+                first = index;
+            else if (index > first + count || sequence.Resident.Id.Value != running[index - 1].Resident.Id.Value + 1)
+                break;
+            count++;
+            rows = Math.Min(rows, sequence.GrantedRows);
+        }
+
+        return (first, count, rows);
+    }
 
     private void ShareOut(int rows)
     {

@@ -1,5 +1,6 @@
 using Step35.Engine.Caching;
 using Step35.Engine.Decoding;
+using Step35.Engine.Drafting;
 using Step35.Engine.Generation;
 using Step35.Engine.Tokenization;
 
@@ -7,13 +8,11 @@ namespace Step35.Engine.Scheduling;
 
 /// <summary>An admitted request: what of it is computed, what is planned, and what comes out.</summary>
 /// <remarks>
-/// Belongs to the scheduler's thread. Invariant: computed &lt;= planned &lt;= number of tokens, where computed tokens are in the KV
-/// cache and planned ones are in the batch of the step in flight. It stops at each checkpoint for one step.
+/// Belongs to the scheduler's thread. Invariant: computed &lt;= planned &lt;= number of tokens and drafted ones, where computed tokens are in
+/// the KV cache and planned ones are in the batch of the step in flight. It stops at each checkpoint for one step.
 /// </remarks>
 internal sealed class RunningSequence : IDisposable
 {
-    private const int NoRow = -1;
-
     private readonly ITokenSampler _sampler;
     private readonly IVocabulary _vocabulary;
     private readonly TokenTextDecoder _text;
@@ -23,11 +22,12 @@ internal sealed class RunningSequence : IDisposable
     private readonly int _cachedTokens;
     private readonly int _maxLength;
     private readonly TimeProvider _time;
-    private int _granted;
+    private readonly List<int> _outputRows = [];
+    private readonly List<GenerationUpdate> _updates = [];
     private int _planned;
-    private int _outputRow = NoRow;
+    private int _draftedTokens;
+    private int _acceptedTokens;
     private long? _pausedSince;
-    private GenerationUpdate? _update;
 
     public RunningSequence(PendingGeneration pending, ResidentSequence resident, IDecoderBackend backend, SequenceSetting setting)
     {
@@ -35,6 +35,7 @@ internal sealed class RunningSequence : IDisposable
         Pending = pending;
         Resident = resident;
         Admission = setting.Admission;
+        Draft = setting.Draft;
         _time = setting.Time;
         _vocabulary = setting.Vocabulary;
         _cachedTokens = _planned = resident.Length;
@@ -56,7 +57,10 @@ internal sealed class RunningSequence : IDisposable
     /// <summary>Gets the number of the admission: lower ones came first.</summary>
     public long Admission { get; }
 
-    public bool IsFinished => _update?.Summary is not null;
+    /// <summary>Gets what is guessed of the coming tokens.</summary>
+    public Draft Draft { get; }
+
+    public bool IsFinished { get; private set; }
 
     /// <summary>Gets what went wrong with this sequence alone, or null.</summary>
     public Exception? Error { get; private set; }
@@ -71,48 +75,57 @@ internal sealed class RunningSequence : IDisposable
     /// <summary>Gets a value indicating whether the sequence is as long as a checkpoint of it must be.</summary>
     public bool IsAtCheckpoint => _checkpoints.TryPeek(out var length) && length == Resident.Length;
 
-    private bool IsReady => !Pending.IsBufferFull;
+    /// <summary>Gets a value indicating whether the caller keeps up.</summary>
+    public bool IsReady => !Pending.IsBufferFull;
 
-    private int GeneratedTokens => Resident.Tokens.Count - Pending.Prompt.Length;
+    /// <summary>Gets how many tokens may come after the next one.</summary>
+    public int DraftRoom => Math.Min((Pending.Request.MaxTokens ?? int.MaxValue) - GeneratedTokens, _maxLength - Resident.Tokens.Length) - 1;
 
-    /// <summary>Grants a row to the token that was written last, unless the caller does not keep up.</summary>
+    /// <summary>Gets the rows of the coming step that are granted and not in its batch yet.</summary>
+    public int GrantedRows { get; private set; }
+
+    private int GeneratedTokens => Resident.Tokens.Length - Pending.Prompt.Length;
+
+    /// <summary>Grants rows to the token that was written last and to those that are guessed, unless the caller does not keep up.</summary>
     /// <returns>The rows granted.</returns>
-    public int GrantNextToken() => _granted = IsReady ? 1 : 0;
+    public int GrantNextTokens() => GrantedRows = IsReady ? 1 + Draft.Count : 0;
 
     /// <summary>Grants rows to the prompt's next tokens, at most those up to the next checkpoint.</summary>
     /// <returns>The rows granted.</returns>
     public int GrantRows(int atMost)
     {
         var end = _checkpoints.TryPeek(out var length) ? length : Pending.Prompt.Length;
-        var rows = Math.Min(atMost, end - Resident.Length - _granted);
-        _granted += rows;
+        var rows = Math.Min(atMost, end - Resident.Length - GrantedRows);
+        GrantedRows += rows;
         return rows;
     }
 
-    /// <summary>Adds the granted rows to a batch.</summary>
-    public void AddTo(DecoderBatch batch)
+    /// <summary>Adds the first of the granted rows to a batch.</summary>
+    public void AddTo(DecoderBatch batch, int rows)
     {
-        for (; _granted > 0; _granted--, _planned++)
+        var tokens = Resident.Tokens;
+        for (var end = _planned + rows; _planned < end; _planned++)
         {
-            var isLast = _planned == Resident.Tokens.Count - 1;
-            var row = batch.Add(Resident.Tokens[_planned], _planned, Resident.Id, isLast);
-            _outputRow = isLast ? row : NoRow;
+            var token = _planned < tokens.Length ? tokens[_planned] : Draft.Tokens[_planned - tokens.Length];
+            var wantsOutput = _planned >= tokens.Length - 1;
+            var row = batch.Add(token, _planned, Resident.Id, wantsOutput);
+            if (wantsOutput)
+                _outputRows.Add(row);
         }
+
+        GrantedRows -= rows;
     }
 
     public void PassCheckpoint() => _checkpoints.Dequeue();
 
-    /// <summary>Takes note that the step was run, and chooses the next token if the step held this sequence's newest one.</summary>
+    /// <summary>Takes note that the step was run, and chooses the next tokens if the step held this sequence's newest one.</summary>
     /// <returns>How many tokens were chosen.</returns>
     public int Accept()
     {
-        Resident.MarkComputed(_planned);
-        if (_outputRow == NoRow)
-            return 0;
+        var known = Math.Min(_planned, Resident.Tokens.Length);
         try
         {
-            Sample();
-            return 1;
+            return SampleRows();
         }
 #pragma warning disable CA1031 // An error of one sequence must not touch the others; the scheduler releases this one.
         catch (Exception error)
@@ -120,6 +133,11 @@ internal sealed class RunningSequence : IDisposable
         {
             Error = error;
             return 0;
+        }
+        finally
+        {
+            Resident.Settle(_planned, known + Draft.Accepted);
+            _planned = Resident.Length;
         }
     }
 
@@ -130,14 +148,12 @@ internal sealed class RunningSequence : IDisposable
         return _pausedSince is { } since ? _time.GetElapsedTime(since) : TimeSpan.Zero;
     }
 
-    /// <summary>Hands the update of the last step to the caller.</summary>
+    /// <summary>Hands the updates of the last step to the caller.</summary>
     public void Publish()
     {
-        if (_update is not { } update)
-            return;
-        Pending.Publish(update);
-        if (!IsFinished)
-            _update = null;
+        foreach (var update in _updates)
+            Pending.Publish(update);
+        _updates.Clear();
     }
 
     public void Dispose() => _sampler.Dispose();
@@ -151,13 +167,25 @@ internal sealed class RunningSequence : IDisposable
             _sampler.Accept(token);
     }
 
-    private void Sample()
+    // A row is as good as computed alone while the tokens before it are those that were guessed.
+    private int SampleRows()
     {
-        var token = _sampler.Sample(_outputRow);
-        _outputRow = NoRow;
-        Resident.Append(token);
-        _clock.MarkToken();
-        _update = Advance(token);
+        _draftedTokens += Draft.Count;
+        var isRight = true;
+        for (var index = 0; index < _outputRows.Count && isRight && !IsFinished; index++)
+        {
+            var token = _sampler.Sample(_outputRows[index]);
+            isRight = Draft.TryAccept(token);
+            _acceptedTokens += isRight ? 1 : 0;
+            Resident.Append(token);
+            _clock.MarkToken();
+            var update = Advance(token);
+            IsFinished = update.Summary is not null;
+            _updates.Add(update);
+        }
+
+        _outputRows.Clear();
+        return _updates.Count;
     }
 
     private GenerationUpdate Advance(TokenId token)
@@ -170,7 +198,7 @@ internal sealed class RunningSequence : IDisposable
             return new GenerationUpdate(token, text, Summarize(FinishReason.StopSequence));
         if (GeneratedTokens >= Pending.Request.MaxTokens)
             return Finish(token, FinishReason.MaxTokens, text);
-        if (Resident.Tokens.Count >= _maxLength)
+        if (Resident.Tokens.Length >= _maxLength)
             return Finish(token, FinishReason.ContextFull, text);
         return new GenerationUpdate(token, text, Summary: null);
     }
@@ -189,6 +217,8 @@ internal sealed class RunningSequence : IDisposable
         PromptTokens = Pending.Prompt.Length,
         CachedTokens = _cachedTokens,
         GeneratedTokens = GeneratedTokens,
+        DraftedTokens = _draftedTokens,
+        AcceptedDraftTokens = _acceptedTokens,
         Seed = Pending.Request.Sampling.Seed ?? 0,
         QueueTime = _clock.QueueTime,
         PrefillTime = _clock.PrefillTime,

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Step35.Engine.Caching;
 using Step35.Engine.Decoding;
+using Step35.Engine.Drafting;
 using Step35.Engine.Generation;
 using Step35.Engine.Telemetry;
 using Step35.Engine.Tokenization;
@@ -26,6 +27,7 @@ internal sealed partial class Scheduler : IAsyncDisposable
     private readonly DecoderBatch _batch;
     private readonly BatchPlanner _planner;
     private readonly PrefixCache _cache;
+    private readonly Drafter _drafter;
     private readonly long _kvCapacity;
     private readonly WakeSignal _wake = new();
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -48,6 +50,7 @@ internal sealed partial class Scheduler : IAsyncDisposable
         _batch = new DecoderBatch(_backend.MaxBatchTokens);
         _planner = new BatchPlanner(options.PrefillSliceTokens);
         _cache = new PrefixCache(_backend, options);
+        _drafter = new Drafter(parts, options, time, telemetry);
         _kvCapacity = (long)_backend.SequenceLength * _backend.SequenceCount;
         _telemetry.Watch(MeasureLoad);
         new Thread(Run) { IsBackground = true, Name = "Step35 scheduler" }.UnsafeStart();
@@ -134,6 +137,7 @@ internal sealed partial class Scheduler : IAsyncDisposable
     private void RunStep()
     {
         Admit();
+        Draft();
         Plan();
         if (_batch.Count == 0)
         {
@@ -144,7 +148,9 @@ internal sealed partial class Scheduler : IAsyncDisposable
         var start = _time.GetTimestamp();
         Decode();
         var written = Accept();
-        _telemetry.StepDone(_batch.Count, written, _time.GetElapsedTime(start));
+        var elapsed = _time.GetElapsedTime(start);
+        _drafter.Learn(elapsed);
+        _telemetry.StepDone(_batch.Count, written, elapsed);
         Publish();
         TakeCheckpoints();
     }
@@ -166,6 +172,8 @@ internal sealed partial class Scheduler : IAsyncDisposable
             Start(pending);
     }
 
+    private void Draft() => _drafter.Draft(_running, _batch.Capacity);
+
     private void Plan()
     {
         _batch.Clear();
@@ -181,6 +189,7 @@ internal sealed partial class Scheduler : IAsyncDisposable
         catch (DecodeFailedException error)
         {
             LogDecodeFailed(_logger, error);
+            _drafter.Forget();
             for (var index = _running.Count - 1; index >= 0; index--)
                 if (_running[index].IsPlanned)
                     Discard(index, new DecodeFailedException(error.Status));
@@ -226,7 +235,8 @@ internal sealed partial class Scheduler : IAsyncDisposable
         try
         {
             resident = _cache.Acquire(pending.Prompt);
-            var setting = new SequenceSetting(_admissions++, _cache.KeepsCheckpoints, _vocabulary, _time);
+            var draft = _drafter.CreateDraft(resident, pending.Request);
+            var setting = new SequenceSetting(_admissions++, draft, _cache.KeepsCheckpoints, _vocabulary, _time);
             _running.Add(new RunningSequence(pending, resident, _backend, setting));
             _running.Sort(static (one, other) => one.Resident.Id.Value.CompareTo(other.Resident.Id.Value));
         }

@@ -14,6 +14,8 @@ internal static class AttributeNames
     public const string CachedTokens = "gen_ai.usage.cache_read.input_tokens";
     public const string OutputTokens = "gen_ai.usage.output_tokens";
     public const string ErrorType = "error.type";
+    public const string DraftSource = "step35.draft.source";
+    public const string DraftPosition = "step35.draft.position";
     public const string EngineId = "step35.engine.id";
     public const string Outcome = "step35.outcome";
     public const string RefusalReason = "step35.refusal.reason";

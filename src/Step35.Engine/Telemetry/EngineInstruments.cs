@@ -21,6 +21,8 @@ internal sealed class EngineInstruments : IDisposable
     private static readonly long[] TokenCounts =
         [1, 4, 16, 64, 256, 1024, 4096, 16_384, 65_536, 262_144, 1_048_576, 4_194_304, 16_777_216, 67_108_864];
 
+    private static readonly long[] DraftLengths = [0, 1, 2, 3, 4, 5, 6, 7, 8];
+
     private static int _engines;
 
     private readonly Meter _meter;
@@ -53,6 +55,11 @@ internal sealed class EngineInstruments : IDisposable
         QueueDuration = CreateSeconds("step35.queue.duration", "Time from posting to admission.", QueueSeconds);
         Steps = CreateCounter("step35.decode.steps", "{step}", "Decode steps.");
         Rows = CreateCounter("step35.decode.rows", "{row}", "Tokens that decode steps computed.");
+        DraftedTokens = CreateCounter("step35.draft.tokens", "{token}", "Tokens that were guessed ahead.");
+        AcceptedTokens = CreateCounter("step35.draft.accepted", "{token}", "Guessed tokens that were right.");
+        AcceptedLength = _meter.CreateHistogram(
+            "step35.draft.accepted_length", "{token}", "Right tokens of one draft.", advice: new InstrumentAdvice<long> { HistogramBucketBoundaries = DraftLengths });
+        DraftDuration = CreateSeconds("step35.draft.duration", "Time that the drafts of one step took.", StepSeconds);
         StepDuration = CreateSeconds("step35.decode.duration", "Time of one decode step, choosing its tokens included.", StepSeconds);
     }
 
@@ -89,6 +96,14 @@ internal sealed class EngineInstruments : IDisposable
     public Counter<long> Steps { get; }
 
     public Counter<long> Rows { get; }
+
+    public Counter<long> DraftedTokens { get; }
+
+    public Counter<long> AcceptedTokens { get; }
+
+    public Histogram<long> AcceptedLength { get; }
+
+    public Histogram<double> DraftDuration { get; }
 
     public Histogram<double> StepDuration { get; }
 

@@ -1,6 +1,7 @@
 using CsCheck;
 using Step35.Engine.Caching;
 using Step35.Engine.Decoding;
+using Step35.Engine.Drafting;
 using Step35.Engine.Generation;
 using Step35.Engine.Scheduling;
 using Step35.Engine.Tokenization;
@@ -119,7 +120,8 @@ public class BatchPlannerTests
             var pending = UnheardRequest.Post(request);
             var resident = new ResidentSequence(new SequenceId(_admissions), backend);
             resident.GoBackTo(pending.Prompt);
-            var setting = new SequenceSetting(_admissions++, TakesCheckpoints: false, new ByteVocabulary(), TimeProvider.System);
+            var draft = new Draft(resident, fixedLength: null, DraftAcceptance.OfEngine(maxTokens: 0));
+            var setting = new SequenceSetting(_admissions++, draft, TakesCheckpoints: false, new ByteVocabulary(), TimeProvider.System);
             Running.Add(new RunningSequence(pending, resident, backend, setting));
             return Running[^1];
         }

@@ -24,7 +24,7 @@ public class EngineMetricsTests
         using var metrics = new MetricRecorder(Model);
         var time = new FakeTimeProvider();
         var backend = ScriptedBackendOf(tokens => tokens.Count < 11 ? tokens[0] : End, _ => time.Advance(TimeSpan.FromSeconds(1)));
-        await using (var engine = ScriptedEngine.Create(backend, time: time, name: Model))
+        await using (var engine = ScriptedEngine.Create(backend, new EngineOptions { DraftTokens = 0 }, time, name: Model))
             await RunAsync(engine, "prompt");
 
         Assert.Equal([6.0], metrics.Values("gen_ai.server.request.duration"));
@@ -179,7 +179,7 @@ public class EngineMetricsTests
         }
 
         var backend = ScriptedBackendOf(tokens => tokens[0], FailAtTen);
-        await using var engine = ScriptedEngine.Create(backend, name: Model);
+        await using var engine = ScriptedEngine.Create(backend, new EngineOptions { DraftTokens = 0 }, name: Model);
         await Assert.ThrowsAsync<DecodeFailedException>(() => RunAsync(engine, "prompt"));
         Assert.Equal((("failed", typeof(DecodeFailedException).FullName), 1), (metrics.CountRequests().Single().Key, metrics.CountRequests().Single().Value));
         Assert.Equal(5, metrics.Sum("step35.tokens.output"));
@@ -245,7 +245,7 @@ public class EngineMetricsTests
     {
         var heard = await CountMeasurementsAsync(afterRecord: null);
         Assert.Equal(heard, await CountMeasurementsAsync(() => throw new InvalidOperationException("listener is gone")));
-        Assert.Equal(13, heard.Count);
+        Assert.Equal(17, heard.Count);
     }
 
     [Fact]
@@ -265,7 +265,8 @@ public class EngineMetricsTests
     private static async Task<SortedDictionary<string, int>> CountMeasurementsAsync(Action? afterRecord)
     {
         using var metrics = new MetricRecorder(Model) { AfterRecord = afterRecord };
-        await using (var engine = ScriptedEngine.Create(ScriptedBackendOf(tokens => tokens.Count % 10 == 9 ? End : new TokenId('x')), name: Model))
+        var backend = ScriptedBackendOf(tokens => tokens.Count % 10 == 9 ? End : new TokenId('x'));
+        await using (var engine = ScriptedEngine.Create(backend, new EngineOptions { DraftTokens = 1 }, name: Model))
         {
             await RunAsync(engine, "prompt");
             await RunAsync(engine, "promptxxxmore");

@@ -11,7 +11,7 @@ namespace Step35.TestModels.Scripted;
 internal sealed class ScriptedBackend(Func<GenerationRequest, IReadOnlyList<TokenId>, TokenId> next) : IDecoderBackend
 {
     private readonly Dictionary<SequenceId, ScriptedSequence> _cache = [];
-    private readonly List<SequenceId?> _outputs = [];
+    private readonly List<(SequenceId Sequence, int Length)?> _outputs = [];
     private readonly ConcurrentQueue<GenerationRequest> _requests = [];
     private int _samplers;
     private int _states;
@@ -75,7 +75,7 @@ internal sealed class ScriptedBackend(Func<GenerationRequest, IReadOnlyList<Toke
             if (sequence.Tokens.Count >= SequenceLength)
                 throw new InvalidOperationException("The sequence is full.");
             sequence.Add(row.Token, row.Position);
-            _outputs.Add(row.WantsOutput ? row.Sequence : null);
+            _outputs.Add(row.WantsOutput ? (row.Sequence, sequence.Tokens.Count) : null);
         }
     }
 
@@ -127,8 +127,11 @@ internal sealed class ScriptedBackend(Func<GenerationRequest, IReadOnlyList<Toke
         public void Dispose() => backend._samplers--;
     }
 
-    private TokenId Next(GenerationRequest request, int row) =>
-        next(request, Find(_outputs[row] ?? throw new InvalidOperationException($"Row {row} has no output.")).Tokens);
+    private TokenId Next(GenerationRequest request, int row)
+    {
+        var (sequence, length) = _outputs[row] ?? throw new InvalidOperationException($"Row {row} has no output.");
+        return next(request, Find(sequence).Tokens.GetRange(0, length));
+    }
 
     private ScriptedSequence Find(SequenceId id) =>
         _cache.TryGetValue(id, out var sequence) ? sequence : _cache[id] = new ScriptedSequence(SlidingWindow, Forgetfulness);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Step35.Engine;
+using Step35.Engine.Drafting;
 using Step35.Engine.Model;
 using Step35.Engine.Tokenization;
 
@@ -15,7 +16,8 @@ internal static class ScriptedEngine
         TimeProvider? time = null,
         ILogger? logger = null,
         IVocabulary? vocabulary = null,
-        string name = "scripted")
+        string name = "scripted",
+        IDraftPredictor? heads = null)
     {
         var info = new ModelInfo
         {
@@ -29,7 +31,7 @@ internal static class ScriptedEngine
             HasMtp = false,
             Backend = "scripted",
         };
-        var parts = new EngineParts(info, vocabulary ?? new ByteVocabulary(), backend, new byte[32], [backend]);
+        var parts = new EngineParts(info, vocabulary ?? new ByteVocabulary(), backend, new byte[32], heads, [backend]);
         return new Step35Engine(parts, options ?? new EngineOptions(), time ?? TimeProvider.System, logger ?? NullLogger.Instance);
     }
 }
