@@ -19,10 +19,11 @@ internal static class SessionFileWriter
     /// <exception cref="SessionException">The file cannot be written.</exception>
     public static void Write(string path, SavedPrefix prefix, byte[] identity, CancellationToken cancellationToken)
     {
-        var partial = $"{path}.{Environment.ProcessId:x}-{Environment.CurrentManagedThreadId:x}.partial";
+        // A name of its own: the session's may be as long as the file system allows already.
+        var partial = Path.Join(Path.GetDirectoryName(path), $"step35-{Path.GetRandomFileName()}.partial");
         try
         {
-            using (var file = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None))
+            using (var file = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
                 WriteContent(file, prefix, identity, cancellationToken);
                 file.Flush(flushToDisk: true);

@@ -111,6 +111,17 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
+    public async Task Save_NameNearTheFileSystemsLimit_IsWritten()
+    {
+        await using var engine = ScriptedEngine.Create(NewBackend());
+        await AskAsync(engine, Prompt);
+        var path = System.IO.Path.Combine(_folder, new string('n', 250));
+        var saved = await engine.SaveSessionAsync(path, Prompt, Cancel);
+        Assert.Equal(saved, await engine.LoadSessionAsync(path, Cancel));
+        Assert.Equal(path, Assert.Single(Directory.EnumerateFiles(_folder)));
+    }
+
+    [Fact]
     public async Task Save_Cancelled_LeavesNoFile()
     {
         await using var engine = ScriptedEngine.Create(NewBackend());
