@@ -123,7 +123,7 @@ public sealed class Step35Engine : IAsyncDisposable
     /// <param name="cancellationToken">Stops the saving.</param>
     /// <returns>How many of the tokens were saved; 0 when the engine knew nothing of them, and then no file is written.</returns>
     /// <remarks>The file holds the conversation itself; keep it as safe as that. It is of use with the same model and MaxSequences only.</remarks>
-    /// <exception cref="SessionException">The file cannot be written.</exception>
+    /// <exception cref="SessionException">The file cannot be written, or something other than a regular file is there.</exception>
     /// <exception cref="EngineOverloadedException">Too many sessions are being saved or loaded.</exception>
     /// <exception cref="EngineStoppedException">The engine is disposed.</exception>
     public Task<int> SaveSessionAsync(string path, IReadOnlyList<TokenId> conversation, CancellationToken cancellationToken = default)
@@ -141,8 +141,8 @@ public sealed class Step35Engine : IAsyncDisposable
     /// <returns>How many tokens the session holds.</returns>
     /// <remarks>Load files that you trust only: a checksum guards against damage, not against malice.</remarks>
     /// <exception cref="SessionException">
-    /// The file is missing, damaged, of another model, or larger than <see cref="EngineOptions.PrefixStoreBytes"/>; the conversation can
-    /// be read again from its text.
+    /// The file is missing, no regular file, damaged, of another model, or larger than <see cref="EngineOptions.PrefixStoreBytes"/>; the
+    /// conversation can be read again from its text.
     /// </exception>
     /// <exception cref="EngineOverloadedException">Too many sessions are being saved or loaded.</exception>
     /// <exception cref="EngineStoppedException">The engine is disposed.</exception>

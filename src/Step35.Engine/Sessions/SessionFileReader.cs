@@ -12,11 +12,12 @@ internal sealed class SessionFileReader(string path, FileStream file, IDecoderBa
 {
     private const int HashBytes = 32;
 
-    /// <exception cref="SessionException">The file is missing, damaged, too large or of another model.</exception>
+    /// <exception cref="SessionException">The file is missing, no regular file, damaged, too large or of another model.</exception>
     public static SavedPrefix Read(string path, SessionLimits limits, IDecoderBackend backend, CancellationToken cancellationToken)
     {
         try
         {
+            SessionPath.RequireRegularFile(path);
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
             return new SessionFileReader(path, file, backend).Read(limits, cancellationToken);
         }

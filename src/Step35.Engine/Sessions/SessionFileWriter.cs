@@ -23,6 +23,7 @@ internal static class SessionFileWriter
         var partial = Path.Join(Path.GetDirectoryName(path), $"step35-{Path.GetRandomFileName()}.partial");
         try
         {
+            SessionPath.RequireRegularFile(path);
             using (var file = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
                 WriteContent(file, prefix, identity, cancellationToken);

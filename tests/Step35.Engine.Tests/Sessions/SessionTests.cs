@@ -1,3 +1,5 @@
+using System.Formats.Tar;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Step35.Engine.Generation;
 using Step35.Engine.Scheduling;
@@ -16,7 +18,7 @@ public sealed class SessionTests : IDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private string Path => System.IO.Path.Combine(_folder, "conversation.step35");
+    private string Path => PathOf("conversation.step35");
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -115,7 +117,7 @@ public sealed class SessionTests : IDisposable
     {
         await using var engine = ScriptedEngine.Create(NewBackend());
         await AskAsync(engine, Prompt);
-        var path = System.IO.Path.Combine(_folder, new string('n', 250));
+        var path = PathOf(new string('n', 250));
         var saved = await engine.SaveSessionAsync(path, Prompt, Cancel);
         Assert.Equal(saved, await engine.LoadSessionAsync(path, Cancel));
         Assert.Equal(path, Assert.Single(Directory.EnumerateFiles(_folder)));
@@ -191,6 +193,54 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
+    public async Task LoadAndSave_NoRegularFile_IsRefusedAndLeftAlone()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no pipes and devices in folders.");
+        var (pipe, device, socket, link) = (PathOf("pipe"), PathOf("device"), PathOf("socket"), PathOf("link"));
+        await new PaxTarEntry(TarEntryType.Fifo, "pipe").ExtractToFileAsync(pipe, overwrite: false, Cancel);
+        File.CreateSymbolicLink(device, "/dev/null");
+        File.CreateSymbolicLink(link, PathOf("missing"));
+        using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        listener.Bind(new UnixDomainSocketEndPoint(socket));
+
+        // Open and full, so that whoever does not look first reads something rather than waiting for ever.
+        await using var open = new FileStream(pipe, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        await open.WriteAsync(new byte[100], Cancel);
+        await open.FlushAsync(Cancel);
+        await using var engine = ScriptedEngine.Create(NewBackend());
+        await AskAsync(engine, Prompt);
+        foreach (var path in (string[])[pipe, device, socket, link, _folder])
+        {
+            var load = await Assert.ThrowsAsync<SessionException>(() => engine.LoadSessionAsync(path, Cancel));
+            var save = await Assert.ThrowsAsync<SessionException>(() => engine.SaveSessionAsync(path, Prompt, Cancel));
+            Assert.All([load, save], error => Assert.Contains("regular file", error.Message, StringComparison.Ordinal));
+        }
+
+        Assert.Equal([device, link, pipe, socket], Directory.EnumerateFiles(_folder).Order());
+        Assert.Equal("/dev/null", File.ResolveLinkTarget(device, returnFinalTarget: true)?.FullName);
+    }
+
+    [Fact]
+    public async Task Save_OverAnEmptyFile_ReplacesIt()
+    {
+        await File.WriteAllBytesAsync(Path, [], Cancel);
+        var (saved, _) = await SaveAsync();
+        await using var engine = ScriptedEngine.Create(NewBackend());
+        Assert.Equal(saved, await engine.LoadSessionAsync(Path, Cancel));
+    }
+
+    [Fact]
+    public async Task Load_LinkToASession_FollowsIt()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows lets few users make links.");
+        var (saved, _) = await SaveAsync();
+        var link = PathOf("link");
+        File.CreateSymbolicLink(link, Path);
+        await using var engine = ScriptedEngine.Create(NewBackend());
+        Assert.Equal(saved, await engine.LoadSessionAsync(link, Cancel));
+    }
+
+    [Fact]
     public async Task LoadAndSave_AfterDispose_Throw()
     {
         await SaveAsync();
@@ -199,6 +249,8 @@ public sealed class SessionTests : IDisposable
         await Assert.ThrowsAsync<EngineStoppedException>(() => engine.LoadSessionAsync(Path, Cancel));
         await Assert.ThrowsAsync<EngineStoppedException>(() => engine.SaveSessionAsync(Path, Prompt, Cancel));
     }
+
+    private string PathOf(string name) => System.IO.Path.Combine(_folder, name);
 
     private static byte[] Damage(byte[] whole, Random random, int round)
     {
