@@ -16,7 +16,10 @@ internal sealed partial class EngineLoader(EngineOptions options, ILoggerFactory
 
     private readonly ILogger _logger = loggerFactory.CreateLogger<Step35Engine>();
 
-    public Step35Engine Load(CancellationToken cancellationToken)
+    public Step35Engine Load(CancellationToken cancellationToken) => new(LoadParts(cancellationToken), options, TimeProvider.System, _logger);
+
+    /// <summary>Loads what an engine is put together from.</summary>
+    public EngineParts LoadParts(CancellationToken cancellationToken)
     {
         Validate();
         var file = GgufFile.Open(options.ModelPath);
@@ -35,9 +38,9 @@ internal sealed partial class EngineLoader(EngineOptions options, ILoggerFactory
         try
         {
             model = LoadedModel.Load(source, ModelParameters(), progress is null ? null : progress.Report, cancellationToken);
-            var engine = Start(model, native);
+            var parts = Start(model, native);
             model = null;
-            return engine;
+            return parts;
         }
         finally
         {
@@ -60,7 +63,7 @@ internal sealed partial class EngineLoader(EngineOptions options, ILoggerFactory
         LoadMode = options.MapFile ? LlamaLoadMode.Mmap : LlamaLoadMode.None,
     };
 
-    private Step35Engine Start(LoadedModel model, NativeRuntimeInfo native)
+    private EngineParts Start(LoadedModel model, NativeRuntimeInfo native)
     {
         var backend = new LlamaDecoderBackend(model, options, ContextLength(model.Weights));
         try
@@ -71,8 +74,7 @@ internal sealed partial class EngineLoader(EngineOptions options, ILoggerFactory
             LogLoaded(_logger, info.Name, info.Description, info.ContextLength, info.Backend);
             LogHeads(_logger, model.Source.Heads.Explanation);
             var identity = ModelIdentity.Compute(model.Source.File, $"llama.cpp {native.Version}, {options.MaxSequences} sequences, {info.DraftHeadCount} heads");
-            var parts = new EngineParts(info, new LlamaVocabularyAdapter(model.Weights.Vocabulary), backend, identity, backend.Heads, [backend, model]);
-            return new Step35Engine(parts, options, TimeProvider.System, _logger);
+            return new EngineParts(info, new LlamaVocabularyAdapter(model.Weights.Vocabulary), backend, identity, backend.Heads, [backend, model]);
         }
         catch
         {
