@@ -73,7 +73,8 @@ internal sealed partial class EngineLoader(EngineOptions options, ILoggerFactory
             var info = Describe(model, native, backend);
             LogLoaded(_logger, info.Name, info.Description, info.ContextLength, info.Backend);
             LogHeads(_logger, model.Source.Heads.Explanation);
-            var identity = ModelIdentity.Compute(model.Source.File, $"llama.cpp {native.Version}, {options.MaxSequences} sequences, {info.DraftHeadCount} heads");
+            var layout = $"llama.cpp {native.Version}, {options.MaxSequences} sequences, {info.DraftHeadCount} heads";
+            var identity = ModelIdentity.Compute(model.Source.File, layout);
             return new EngineParts(info, new LlamaVocabularyAdapter(model.Weights.Vocabulary), backend, identity, backend.Heads, [backend, model]);
         }
         catch

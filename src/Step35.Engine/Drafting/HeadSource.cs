@@ -32,7 +32,8 @@ internal sealed record HeadSource(string? Path, bool IsInModel, string Explanati
         var file = GgufFile.Open(path);
         var heads = Step35ModelHeader.Read(file);
         if (heads.Kind != Step35ModelKind.MtpOnly)
-            throw new GgufException(file.Path, "MtpModelPath takes a file with nothing but the multi-token-prediction heads; name such a file, or leave it out.");
+            throw new GgufException(
+                file.Path, "MtpModelPath takes a file with nothing but the multi-token-prediction heads; name such a file, or leave it out.");
         if (heads.EmbeddingLength != model.EmbeddingLength
             || heads.Vocabulary.TokenCount != model.Vocabulary.TokenCount
             || heads.SlidingWindow != model.SlidingWindow)

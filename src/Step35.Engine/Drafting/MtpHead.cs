@@ -69,9 +69,8 @@ internal sealed class MtpHead : IDisposable
         var newest = draft.Known.Length - 1;
         var first = _memory.FirstComputable(draft.Sequence, newest);
         var isOutOfSight = end < first;
+        end = isOutOfSight ? first : Math.Min(end, newest);
         _context.TryRemove(draft.Sequence.Value, from: isOutOfSight ? 0 : end, to: -1);
-        if (isOutOfSight)
-            end = first;
         while (newest - end > _memory.MaxTokens)
         {
             for (var stop = Math.Min(newest, end + _batch.Capacity); end < stop; end++)

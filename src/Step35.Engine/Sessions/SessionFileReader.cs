@@ -65,7 +65,7 @@ internal sealed class SessionFileReader(string path, FileStream file, IDecoderBa
             throw Fail($"the session file has version {version}, and this library reads version {SessionFileWriter.Version}. Delete it.");
         if (!reader.ReadBytes(identity.Length).AsSpan().SequenceEqual(identity))
             throw Fail(
-                "the session was saved with another model, or with other MaxSequences or another llama.cpp. "
+                "the session was saved with another model, or with other MaxSequences or DraftTokens, or another llama.cpp. "
                 + "Load it where it was saved, or delete it.");
     }
 

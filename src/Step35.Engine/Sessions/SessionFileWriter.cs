@@ -12,7 +12,7 @@ namespace Step35.Engine.Sessions;
 /// </remarks>
 internal static class SessionFileWriter
 {
-    public const int Version = 1;
+    public const int Version = 2;
 
     public static ReadOnlySpan<byte> Magic => "STEP35SN"u8;
 

@@ -45,8 +45,7 @@ internal sealed class EngineInstruments : IDisposable
         RequestDuration = CreateSeconds("gen_ai.server.request.duration", "Time from posting a request to its end.", RequestSeconds);
         TimeToFirstToken = CreateSeconds("gen_ai.server.time_to_first_token", "Time from posting to the first token.", FirstTokenSeconds);
         TimePerOutputToken = CreateSeconds("gen_ai.server.time_per_output_token", "Time for each token after the first.", OutputTokenSeconds);
-        TokenUsage = _meter.CreateHistogram(
-            "gen_ai.client.token.usage", "{token}", "Tokens of one request.", advice: new InstrumentAdvice<long> { HistogramBucketBoundaries = TokenCounts });
+        TokenUsage = CreateTokens("gen_ai.client.token.usage", "Tokens of one request.", TokenCounts);
         InputTokens = CreateCounter("step35.tokens.input", "{token}", "Prompt tokens of admitted requests, those that were reused included.");
         CachedTokens = CreateCounter("step35.tokens.cached", "{token}", "Prompt tokens that were reused.");
         OutputTokens = CreateCounter("step35.tokens.output", "{token}", "Tokens written.");
@@ -57,8 +56,7 @@ internal sealed class EngineInstruments : IDisposable
         Rows = CreateCounter("step35.decode.rows", "{row}", "Tokens that decode steps computed.");
         DraftedTokens = CreateCounter("step35.draft.tokens", "{token}", "Tokens that were guessed ahead.");
         AcceptedTokens = CreateCounter("step35.draft.accepted", "{token}", "Guessed tokens that were right.");
-        AcceptedLength = _meter.CreateHistogram(
-            "step35.draft.accepted_length", "{token}", "Right tokens of one draft.", advice: new InstrumentAdvice<long> { HistogramBucketBoundaries = DraftLengths });
+        AcceptedLength = CreateTokens("step35.draft.accepted_length", "Right tokens of one draft.", DraftLengths);
         DraftDuration = CreateSeconds("step35.draft.duration", "Time that the drafts of one step took.", StepSeconds);
         StepDuration = CreateSeconds("step35.decode.duration", "Time of one decode step, choosing its tokens included.", StepSeconds);
     }
@@ -126,6 +124,9 @@ internal sealed class EngineInstruments : IDisposable
 
     private Histogram<double> CreateSeconds(string name, string description, double[] buckets) =>
         _meter.CreateHistogram(name, "s", description, advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = buckets });
+
+    private Histogram<long> CreateTokens(string name, string description, long[] buckets) =>
+        _meter.CreateHistogram(name, "{token}", description, advice: new InstrumentAdvice<long> { HistogramBucketBoundaries = buckets });
 
     // Levels of several engines add up, which a gauge would not say.
     private void CreateLevel(string name, string unit, string description, Func<long> measure) =>

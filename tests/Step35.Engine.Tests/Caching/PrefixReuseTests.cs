@@ -28,8 +28,8 @@ public class PrefixReuseTests
 
     [Fact]
     public void Generate_RandomConversations_AnswerAsAFreshEngine() =>
-        Gen.Select(AnyQuestion.Array[1, 12], Gen.Int[1, 3], Gen.Int[0, 2], Gen.Int).Sample(
-            (questions, sequences, budget, seed) => CheckAsync(questions, sequences, budget, seed).GetAwaiter().GetResult(),
+        Gen.Select(AnyQuestion.Array[1, 12], Gen.Int[1, 3], Gen.Int[0, 2], Gen.Int[0, 3], Gen.Int).Sample(
+            (questions, sequences, budget, drafts, seed) => CheckAsync(questions, NewBackend(sequences, seed), budget, drafts).GetAwaiter().GetResult(),
             iter: 300);
 
     [Fact]
@@ -93,12 +93,11 @@ public class PrefixReuseTests
         Assert.Equal(0, again.Summary.CachedTokens);
     }
 
-    private static async Task CheckAsync(Question[] questions, int sequences, int budget, int seed)
+    private static async Task CheckAsync(Question[] questions, ScriptedBackend backend, int budget, int drafts)
     {
-        var backend = NewBackend(sequences, seed);
         long[] budgets = [0, 2_000, 1L << 30];
-        var options = new EngineOptions { CheckpointBytes = budgets[budget], PrefixStoreBytes = budgets[budget] * 8 };
-        await using (var engine = ScriptedEngine.Create(backend, options))
+        var options = new EngineOptions { CheckpointBytes = budgets[budget], PrefixStoreBytes = budgets[budget] * 8, DraftTokens = drafts };
+        await using (var engine = ScriptedEngine.Create(backend, options, heads: new ScriptedPredictor(HashScript.Next, chance: 0.6)))
         {
             List<Task> running = [];
             foreach (var question in questions)

@@ -73,6 +73,18 @@ public class BatchPlannerTests
     }
 
     [Fact]
+    public void Plan_RandomGuesses_LaysTheRowsOutAsTheCoreComputesThem() =>
+        Gen.Select(Gen.Int[0, 3].Array[6], Gen.Int[1, 40].Array[6], Gen.Bool.Array[6]).Sample((guesses, prompts, leaves) =>
+        {
+            var scene = new Scene(NewBackend(BatchTokens), SliceTokens) { GuessedTokens = sequence => guesses[sequence.Resident.Id.Value] };
+            foreach (var prompt in prompts)
+                scene.Admit(prompt);
+            scene.Step();
+            scene.Running.RemoveAll(sequence => leaves[sequence.Resident.Id.Value]);
+            Assert.Equal(scene.Running.Select(sequence => 1 + guesses[sequence.Resident.Id.Value]), scene.Step());
+        });
+
+    [Fact]
     public void Plan_RandomScenes_KeepTheRules() =>
         Gen.Select(Gen.Int[16, 64], Gen.Int[1, 80], Gen.Int[1, 200].Array[1, 8].Array[1, 6]).Sample((batch, slice, arrivals) =>
         {
@@ -103,6 +115,21 @@ public class BatchPlannerTests
             Assert.All(readers.Where(reader => reader.Unread < longer.Unread), shorter => Assert.Equal(shorter.Unread, shorter.Rows));
     }
 
+    // The core takes, of the sequences with ids in a row, as many rows of each as the one with the fewest has left.
+    private static IEnumerable<DecoderBatchRow> OrderAsTheCore(IReadOnlyList<DecoderBatchRow> rows)
+    {
+        var left = rows.GroupBy(row => row.Sequence.Value).ToDictionary(group => group.Key, group => new Queue<DecoderBatchRow>(group));
+        while (left.Values.Any(queue => queue.Count > 0))
+        {
+            var first = rows.First(row => left[row.Sequence.Value].Contains(row)).Sequence.Value;
+            var group = Enumerable.Range(first, left.Count).TakeWhile(id => left.TryGetValue(id, out var queue) && queue.Count > 0).ToList();
+            var together = group.Min(id => left[id].Count);
+            foreach (var queue in group.Select(id => left[id]))
+                for (var taken = 0; taken < together; taken++)
+                    yield return queue.Dequeue();
+        }
+    }
+
     private static ScriptedBackend NewBackend(int batchTokens) => new(_ => new TokenId('a')) { MaxBatchTokens = batchTokens };
 
     /// <summary>What the planner sees of a scheduler: sequences that are admitted, run step by step and released.</summary>
@@ -120,7 +147,7 @@ public class BatchPlannerTests
             var pending = UnheardRequest.Post(request);
             var resident = new ResidentSequence(new SequenceId(_admissions), backend);
             resident.GoBackTo(pending.Prompt);
-            var draft = new Draft(resident, fixedLength: null, DraftAcceptance.OfEngine(maxTokens: 0));
+            var draft = new Draft(resident, fixedLength: null, DraftAcceptance.OfEngine(maxTokens: 8));
             var setting = new SequenceSetting(_admissions++, draft, TakesCheckpoints: false, new ByteVocabulary(), TimeProvider.System);
             Running.Add(new RunningSequence(pending, resident, backend, setting));
             return Running[^1];
@@ -129,8 +156,11 @@ public class BatchPlannerTests
         /// <summary>Runs a step and tells the rows of each sequence.</summary>
         public int[] Step()
         {
+            foreach (var writer in Running.Where(sequence => !sequence.IsReadingPrompt))
+                Guess(writer);
             _batch.Clear();
             _planner.Plan(Running, _batch);
+            Assert.Equal(OrderAsTheCore(_batch.Rows.ToArray()), _batch.Rows.ToArray());
             var rows = _batch.Rows.ToArray().CountBy(row => row.Sequence).ToDictionary();
             int[] shares = [.. Running.Select(sequence => rows.GetValueOrDefault(sequence.Resident.Id))];
             backend.Decode(_batch);
@@ -139,11 +169,21 @@ public class BatchPlannerTests
             return shares;
         }
 
+        /// <summary>Gets or sets how many tokens are guessed for a sequence.</summary>
+        public Func<RunningSequence, int> GuessedTokens { get; set; } = _ => 0;
+
         /// <summary>Releases all that write but the first few.</summary>
         public void KeepWriters(int count)
         {
             var leaving = Running.Where(sequence => !sequence.IsReadingPrompt).Skip(count).ToList();
             Running.RemoveAll(leaving.Contains);
+        }
+
+        private void Guess(RunningSequence writer)
+        {
+            writer.Draft.Begin(limit: 8);
+            for (var count = GuessedTokens(writer); count > 0; count--)
+                writer.Draft.Add(new TokenId('b'));
         }
     }
 }

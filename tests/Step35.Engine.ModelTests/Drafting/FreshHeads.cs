@@ -1,0 +1,82 @@
+using System.Numerics.Tensors;
+using Microsoft.Extensions.Logging.Abstractions;
+using Step35.Engine.Tokenization;
+using Step35.Native;
+
+namespace Step35.Engine.ModelTests.Drafting;
+
+/// <summary>The heads by the book, as a reference: each reads the whole text anew.</summary>
+/// <remarks>Not safe for concurrent calls.</remarks>
+internal sealed class FreshHeads : IDisposable
+{
+    private readonly LlamaModel _model;
+    private readonly LlamaContext _target;
+    private readonly LlamaContext _drafter;
+    private readonly LlamaBatch _batch;
+    private readonly LlamaBatch _rows;
+
+    public FreshHeads(string modelPath, int contextLength)
+    {
+        NativeRuntime.Load(new NativeLoadRequest(null, []), NullLogger.Instance);
+        _model = LlamaModel.Load(modelPath, new LlamaModelParameters { LoadMtp = true }, progress: null, TestContext.Current.CancellationToken);
+        var parameters = new LlamaContextParameters
+        {
+            ContextLength = contextLength,
+            BatchSize = contextLength,
+            MicroBatchSize = contextLength,
+            Threads = 1,
+            BatchThreads = 1,
+        };
+        _target = _model.CreateContext(parameters);
+        _target.SetNextNEmbeddings(enabled: true, masked: false);
+        _drafter = _model.CreateContext(parameters with { Kind = LlamaContextKind.Mtp, Other = _target });
+        _drafter.SetNextNEmbeddings(enabled: true, masked: true);
+        _batch = new LlamaBatch(contextLength);
+        _rows = new LlamaBatch(contextLength, _model.OutputEmbeddingLength);
+    }
+
+    /// <summary>Guesses the tokens after some text, the last token of which the model has not computed.</summary>
+    public TokenId[] Predict(ReadOnlySpan<TokenId> text)
+    {
+        var hidden = ComputeHiddenRows(text[..^1]);
+        List<TokenId> guesses = [];
+        for (var head = 0; head < _model.NextNLayerCount; head++)
+            guesses.Add(Predict(head, [.. text, .. guesses], hidden));
+        return [.. guesses];
+    }
+
+    public void Dispose()
+    {
+        _rows.Dispose();
+        _batch.Dispose();
+        _drafter.Dispose();
+        _target.Dispose();
+        _model.Dispose();
+    }
+
+    // The row of each token goes with the token after it; the first one has none.
+    private List<float[]> ComputeHiddenRows(ReadOnlySpan<TokenId> text)
+    {
+        _target.Clear(data: true);
+        _batch.Clear();
+        for (var index = 0; index < text.Length; index++)
+            _batch.Add(text[index].Value, index, sequence: 0, output: index == text.Length - 1);
+        Assert.Equal(0, _target.Decode(_batch));
+        List<float[]> hidden = [new float[_model.OutputEmbeddingLength]];
+        for (var index = 0; index < text.Length; index++)
+            hidden.Add(_target.GetNextNEmbedding(index).ToArray());
+        return hidden;
+    }
+
+    private TokenId Predict(int head, TokenId[] tokens, List<float[]> hidden)
+    {
+        _drafter.Clear(data: true);
+        _drafter.SetNextNLayerOffset(head);
+        _rows.Clear();
+        for (var index = 0; index < tokens.Length; index++)
+            hidden[index].CopyTo(_rows.GetEmbedding(_rows.Add(tokens[index].Value, index, sequence: 0, output: index == tokens.Length - 1)));
+        Assert.Equal(0, _drafter.Decode(_rows));
+        hidden.Add(_drafter.GetNextNEmbedding(tokens.Length - 1).ToArray());
+        return new TokenId(TensorPrimitives.IndexOfMax(_drafter.GetLogits(-1)));
+    }
+}
