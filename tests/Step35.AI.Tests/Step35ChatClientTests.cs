@@ -105,7 +105,9 @@ public sealed partial class Step35ChatClientTests
         Assert.All(updates.SkipLast(1), update => Assert.Null(update.FinishReason));
         Assert.Equal(ChatFinishReason.Stop, updates[^1].FinishReason);
         Assert.IsType<UsageContent>(Assert.Single(updates[^1].Contents));
-        Assert.Equal(["decode_seconds", "prefill_seconds", "queue_seconds"], updates[^1].AdditionalProperties!.Keys.Order());
+        Assert.Equal(
+            ["accepted_draft_tokens", "decode_seconds", "drafted_tokens", "prefill_seconds", "queue_seconds"],
+            updates[^1].AdditionalProperties!.Keys.Order());
     }
 
     [Fact]

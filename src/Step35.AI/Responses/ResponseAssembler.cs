@@ -62,6 +62,8 @@ internal sealed class ResponseAssembler
                 properties["queue_seconds"] = _summary.QueueTime.TotalSeconds;
                 properties["prefill_seconds"] = _summary.PrefillTime.TotalSeconds;
                 properties["decode_seconds"] = _summary.DecodeTime.TotalSeconds;
+                properties["drafted_tokens"] = _summary.DraftedTokens;
+                properties["accepted_draft_tokens"] = _summary.AcceptedDraftTokens;
             }
 
             if (_droppedMessages > 0)

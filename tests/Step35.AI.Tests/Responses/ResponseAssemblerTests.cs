@@ -176,6 +176,8 @@ public sealed class ResponseAssemblerTests
             PromptTokens = 9,
             CachedTokens = 5,
             GeneratedTokens = 1,
+            DraftedTokens = 7,
+            AcceptedDraftTokens = 6,
             Seed = 0,
             QueueTime = TimeSpan.FromSeconds(1),
             PrefillTime = TimeSpan.FromSeconds(2),
@@ -184,7 +186,14 @@ public sealed class ResponseAssemblerTests
 
         Assert.Equal(5, response.Usage.CachedInputTokenCount);
         Assert.Equal(
-            new Dictionary<string, object?> { ["queue_seconds"] = 1.0, ["prefill_seconds"] = 2.0, ["decode_seconds"] = 3.0 },
+            new Dictionary<string, object?>
+            {
+                ["queue_seconds"] = 1.0,
+                ["prefill_seconds"] = 2.0,
+                ["decode_seconds"] = 3.0,
+                ["drafted_tokens"] = 7,
+                ["accepted_draft_tokens"] = 6,
+            },
             response.AdditionalProperties.ToDictionary());
     }
 
