@@ -4,10 +4,10 @@ using Step35;
 using Step35.Bench;
 using Step35.Bench.Server;
 
-const int failed = 1;
-const int cancelled = 130;
-
-var command = new RootCommand("Measures Step35.SK against llama-server on the same machine.") { MakeModelCommand.Create(), CompareCommand.Create() };
+var command = new RootCommand("Measures Step35.SK against llama-server on the same machine.")
+{
+    MakeModelCommand.Create(), CompareCommand.Create(), DraftCommand.Create(),
+};
 var invocation = new InvocationConfiguration
 {
     EnableDefaultExceptionHandler = false,
@@ -20,11 +20,11 @@ try
 }
 catch (OperationCanceledException)
 {
-    return cancelled;
+    return ExitCodes.Cancelled;
 }
 catch (Exception error) when (error is BenchException or LlamaServerException or Step35Exception or OptionsValidationException
     or IOException or UnauthorizedAccessException)
 {
     await Console.Error.WriteLineAsync(error.Message);
-    return failed;
+    return ExitCodes.Failed;
 }

@@ -22,6 +22,9 @@ internal sealed record Completion
     /// <summary>Gets the time from the first token to the last, as counted by whoever answered.</summary>
     public required TimeSpan WritingTime { get; init; }
 
+    /// <summary>Gets how the tokens that were guessed ahead fared, as counted by whoever answered.</summary>
+    public DraftCount Drafts { get; init; }
+
     public TimeSpan SeenReadingTime => Stopwatch.GetElapsedTime(Start, Arrivals[0]);
 
     public TimeSpan SeenWritingTime => Stopwatch.GetElapsedTime(Arrivals[0], Arrivals[^1]);

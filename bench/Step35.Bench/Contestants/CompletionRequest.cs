@@ -8,6 +8,12 @@ internal sealed record CompletionRequest(IReadOnlyList<TokenId> Prompt, int Answ
     /// <summary>Gets the places of the prompt where later ones are likely to differ.</summary>
     public IReadOnlyList<int> BranchPoints { get; init; } = [];
 
+    /// <summary>Gets how many tokens are guessed ahead in every step; null leaves it to the engine.</summary>
+    public int? DraftTokens { get; init; }
+
+    /// <summary>Gets the seed of the request, for whoever draws.</summary>
+    public uint Seed { get; init; }
+
     /// <summary>Gets what is told, after each token, how many there are.</summary>
     public Action<int>? OnToken { get; init; }
 }

@@ -30,7 +30,8 @@ internal sealed class EngineContestant(Step35Engine engine) : IContestant
         {
             Prompt = request.Prompt,
             BranchPoints = request.BranchPoints,
-            Sampling = new SamplingOptions { Temperature = 0 },
+            Sampling = new SamplingOptions { Temperature = 0, Seed = request.Seed },
+            DraftTokens = request.DraftTokens,
             MaxTokens = request.AnswerLength,
             BannedTokens = BannedTokens,
         };
@@ -43,7 +44,10 @@ internal sealed class EngineContestant(Step35Engine engine) : IContestant
             summary = update.Summary;
         }
 
-        return recorder.Finish(Name, summary!.PrefillTime, summary.DecodeTime);
+        return recorder.Finish(Name, summary!.PrefillTime, summary.DecodeTime) with
+        {
+            Drafts = new DraftCount(summary.DraftedTokens, summary.AcceptedDraftTokens),
+        };
     }
 
     public ValueTask DisposeAsync() => engine.DisposeAsync();

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using Step35.Bench.Comparing;
+using Step35.Bench.Drafting;
+
+namespace Step35.Bench;
+
+/// <summary><c>draft adaptive [--model PATH] [--threads N] [--sequences N...] [--chances P...] [--runs N] [--quick] [--json]</c></summary>
+internal static class DraftAdaptiveCommand
+{
+    private const int MostSequences = 64;
+    private const int Runs = 3;
+    private const int QuickRuns = 1;
+
+    private static readonly Option<int[]> Sequences = new("--sequences")
+    {
+        Description = "How many requests run side by side, one trial after the other.",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => [1, 4, 8],
+    };
+
+    private static readonly Option<double[]> Chances = new("--chances")
+    {
+        Description = "The chances that a guess is right.",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => [0, 0.25, 0.5, 0.75, 0.9, 1],
+    };
+
+    private static readonly Option<int?> RunCount = SharedOptions.Within(1, Comparison.MostRuns - 1, new Option<int?>("--runs")
+    {
+        Description = $"Runs of each length. Default: {Runs}, or {QuickRuns} with --quick.",
+    });
+
+    private static readonly Option<bool> Quick = new("--quick") { Description = "One run of short answers, to see that all of it works." };
+
+    public static Command Create()
+    {
+        Require(Sequences, sequences => sequences is >= 1 and <= MostSequences, $"from 1 to {MostSequences}");
+        Require(Chances, chance => chance is >= 0 and <= 1, "from 0 to 1");
+        var command = new Command("adaptive", "Looks whether the adaptive length finds the best one, with guesses that are right at a chosen rate.")
+        {
+            SharedOptions.Model, SharedOptions.Threads, Sequences, Chances, RunCount, Quick, SharedOptions.Json,
+        };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var measurement = new AdaptiveMeasurement(ReadSettings(parsed), DraftCommand.CreateWriter(parsed));
+        return ExitCodes.Of(await measurement.RunAsync(cancellationToken));
+    }
+
+    private static AdaptiveSettings ReadSettings(ParseResult parsed) => new()
+    {
+        ModelPaths = SharedOptions.ReadModels(parsed),
+        Threads = parsed.GetValue(SharedOptions.Threads),
+        Sequences = parsed.GetRequiredValue(Sequences),
+        Chances = parsed.GetRequiredValue(Chances),
+        Runs = parsed.GetValue(RunCount) ?? (parsed.GetValue(Quick) ? QuickRuns : Runs),
+        RunTokens = parsed.GetValue(Quick) ? MostSequences * 2 : MostSequences * 8,
+    };
+
+    private static void Require<T>(Option<T[]> option, Predicate<T> isAllowed, string range) => option.Validators.Add(result =>
+    {
+        foreach (var value in result.GetValueOrDefault<T[]>() ?? [])
+            if (!isAllowed(value))
+                result.AddError($"{option.Name} holds {value}; it must be {range}.");
+    });
+}

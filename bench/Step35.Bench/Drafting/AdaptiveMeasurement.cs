@@ -1,0 +1,74 @@
+using Step35.Bench.Reporting;
+using Step35.Bench.Scenarios;
+using Step35.Engine;
+
+namespace Step35.Bench.Drafting;
+
+/// <summary>Looks whether the adaptive length finds the best one, at chances of being right that are known.</summary>
+internal sealed class AdaptiveMeasurement(AdaptiveSettings settings, ITableWriter tables)
+{
+    private const int LongestDraft = 3;
+
+    private int _prompts;
+
+    /// <summary>Measures on every model.</summary>
+    /// <returns>Whether every ratio reached its bar.</returns>
+    public async Task<bool> RunAsync(CancellationToken cancellationToken)
+    {
+        var holds = true;
+        foreach (var modelPath in settings.ModelPaths)
+        {
+            tables.Begin(Path.GetFileNameWithoutExtension(modelPath));
+            var (rows, costs) = (new List<AdaptiveRow>(), new List<CostRow>());
+            foreach (var sequences in settings.Sequences)
+                costs.AddRange(await RunSequencesAsync(modelPath, sequences, rows, cancellationToken));
+            tables.Write("speeds", rows);
+            tables.Write("costs", costs);
+            holds &= rows.TrueForAll(row => row.Holds);
+        }
+
+        return holds;
+    }
+
+    private async Task<IReadOnlyList<CostRow>> RunSequencesAsync(string modelPath, int sequences, List<AdaptiveRow> rows, CancellationToken cancellationToken)
+    {
+        var options = new EngineOptions { ModelPath = modelPath, Threads = settings.Threads, MaxSequences = sequences, PromptLookup = false };
+        var (taught, taughtDevice) = TestDevice.Load(options, cancellationToken);
+        await using var taughtEngine = taught;
+        foreach (var chance in settings.Chances)
+        {
+            var (untaught, untaughtDevice) = TestDevice.Load(options, cancellationToken);
+            await using var untaughtEngine = untaught;
+            taughtDevice.Script.Chance = untaughtDevice.Script.Chance = chance;
+            List<Contender> contenders =
+            [
+                .. Enumerable.Range(0, LongestDraft + 1).Select(length => new Contender(taught, length)), new(taught, Length: null), new(untaught, Length: null),
+            ];
+            await RunContendersAsync(contenders, sequences, cancellationToken);
+            contenders.ForEach(contender => contender.Check(chance));
+            rows.Add(Describe(contenders, sequences, chance));
+        }
+
+        return taughtDevice.Costs.Report(sequences);
+    }
+
+    private async Task RunContendersAsync(IReadOnlyList<Contender> contenders, int sequences, CancellationToken cancellationToken)
+    {
+        var answerLength = settings.AnswerLength(sequences);
+        for (var run = 0; run <= settings.Runs; run++)
+            foreach (var contender in contenders)
+                await contender.RunAsync(new PromptText(contender.Engine.Tokenizer, _prompts++), sequences, answerLength, run, cancellationToken);
+    }
+
+    private static AdaptiveRow Describe(List<Contender> contenders, int sequences, double chance) => new()
+    {
+        Sequences = sequences,
+        Chance = chance,
+        Fixed0 = contenders[0].Rate,
+        Fixed1 = contenders[1].Rate,
+        Fixed2 = contenders[2].Rate,
+        Fixed3 = contenders[3].Rate,
+        Adaptive = contenders[4].Rate,
+        Untaught = contenders[5].Rate,
+    };
+}

@@ -1,0 +1,36 @@
+using Step35.Bench.Scenarios;
+
+namespace Step35.Bench.Drafting;
+
+/// <summary>How fast drafts of each length were at one chance, in tokens a second: the medians over all runs.</summary>
+internal sealed record AdaptiveRow
+{
+    private static readonly Bar Required = Scenarios.Bar.AtLeast(0.97);
+
+    public required int Sequences { get; init; }
+
+    public required double Chance { get; init; }
+
+    public required double Fixed0 { get; init; }
+
+    public required double Fixed1 { get; init; }
+
+    public required double Fixed2 { get; init; }
+
+    public required double Fixed3 { get; init; }
+
+    public required double Adaptive { get; init; }
+
+    /// <summary>Gets the speed of an engine that has never been told a length.</summary>
+    public required double Untaught { get; init; }
+
+    public double UntaughtRatio => Untaught / BestFixed;
+
+    public double Ratio => Adaptive / BestFixed;
+
+    public string Bar { get; } = Required.ToString();
+
+    public bool Holds => Required.Holds(Ratio);
+
+    private double BestFixed => new[] { Fixed0, Fixed1, Fixed2, Fixed3 }.Max();
+}
