@@ -10,6 +10,9 @@ public sealed record LlamaServerSettings(string Path, string ModelPath, int Thre
     /// <summary>Gets how many conversations run side by side.</summary>
     public int Slots { get; init; } = 1;
 
+    /// <summary>Gets how many tokens the model's own heads draft in every step.</summary>
+    public int DraftTokens { get; init; }
+
     /// <summary>Gets the command line; all that it does not name keeps the server's default.</summary>
     internal IReadOnlyList<string> Arguments =>
     [
@@ -22,5 +25,10 @@ public sealed record LlamaServerSettings(string Path, string ModelPath, int Thre
         "--parallel", $"{Slots}",
         "--ctx-size", $"{Slots * ContextLength}",
         "--no-webui",
+        .. DraftTokens > 0 ? DraftArguments : [],
     ];
+
+    // Of as many tokens as the heads are asked for, however sure they are.
+    private IReadOnlyList<string> DraftArguments =>
+        ["--spec-type", "draft-mtp", "--spec-draft-n-max", $"{DraftTokens}", "--spec-draft-n-min", "0", "--spec-draft-p-min", "0"];
 }

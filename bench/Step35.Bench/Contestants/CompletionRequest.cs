@@ -8,6 +8,9 @@ internal sealed record CompletionRequest(IReadOnlyList<TokenId> Prompt, int Answ
     /// <summary>Gets the places of the prompt where later ones are likely to differ.</summary>
     public IReadOnlyList<int> BranchPoints { get; init; } = [];
 
+    /// <summary>Gets a value indicating whether the answer may be shorter, ended by the model; all tokens are allowed then.</summary>
+    public bool MayEnd { get; init; }
+
     /// <summary>Gets how many tokens are guessed ahead in every step; null leaves it to the engine.</summary>
     public int? DraftTokens { get; init; }
 

@@ -3,9 +3,6 @@ namespace Step35.Bench.Contestants;
 /// <summary>How many tokens were guessed ahead, and how many of them were right.</summary>
 internal readonly record struct DraftCount(int Drafted, int Accepted)
 {
-    /// <summary>Gets the share of right ones; null where none were guessed.</summary>
-    public double? Acceptance => Drafted == 0 ? null : (double)Accepted / Drafted;
-
     public static DraftCount operator +(DraftCount one, DraftCount other) => Add(one, other);
 
     public static DraftCount Add(DraftCount one, DraftCount other) => new(one.Drafted + other.Drafted, one.Accepted + other.Accepted);

@@ -20,7 +20,14 @@ internal sealed class EngineContestant(Step35Engine engine) : IContestant
 
     public static async Task<EngineContestant> LoadAsync(PairSettings settings, CancellationToken cancellationToken)
     {
-        var options = new EngineOptions { ModelPath = settings.ModelPath, Threads = settings.Threads, MaxSequences = settings.Conversations };
+        var options = new EngineOptions
+        {
+            ModelPath = settings.ModelPath,
+            Threads = settings.Threads,
+            MaxSequences = settings.Conversations,
+            DraftTokens = settings.DraftTokens,
+            PromptLookup = settings.PromptLookup,
+        };
         return new EngineContestant(await Step35Engine.LoadAsync(options, cancellationToken: cancellationToken));
     }
 
@@ -33,7 +40,7 @@ internal sealed class EngineContestant(Step35Engine engine) : IContestant
             Sampling = new SamplingOptions { Temperature = 0, Seed = request.Seed },
             DraftTokens = request.DraftTokens,
             MaxTokens = request.AnswerLength,
-            BannedTokens = BannedTokens,
+            BannedTokens = request.MayEnd ? [] : BannedTokens,
         };
         var recorder = new CompletionRecorder(request);
         GenerationSummary? summary = null;

@@ -18,6 +18,7 @@ internal sealed class ServerContestant(LlamaServer server, IReadOnlyList<TokenId
         var server = new LlamaServerSettings(settings.ServerPath, settings.ModelPath, settings.Threads, engine.ContextLength)
         {
             Slots = settings.Conversations,
+            DraftTokens = settings.DraftTokens ?? 0,
         };
         return new ServerContestant(await LlamaServer.StartAsync(server, cancellationToken), engine.BannedTokens);
     }
@@ -27,13 +28,16 @@ internal sealed class ServerContestant(LlamaServer server, IReadOnlyList<TokenId
         var completion = new ServerCompletion([.. request.Prompt.Select(token => token.Value)], request.AnswerLength)
         {
             CachePrompt = true,
-            IgnoreEos = true,
-            LogitBias = _logitBias,
+            IgnoreEos = !request.MayEnd,
+            LogitBias = request.MayEnd ? [] : _logitBias,
         };
         var recorder = new CompletionRecorder(request);
         ServerTimings? timings = null;
         await server.StreamAsync(completion, Take, cancellationToken);
-        return recorder.Finish(Name, TimeSpan.FromMilliseconds(timings!.PromptMs), TimeSpan.FromMilliseconds(timings.PredictedMs));
+        return recorder.Finish(Name, TimeSpan.FromMilliseconds(timings!.PromptMs), TimeSpan.FromMilliseconds(timings.PredictedMs)) with
+        {
+            Drafts = new DraftCount(timings.DraftN, timings.DraftNAccepted),
+        };
 
         void Take(ServerUpdate update)
         {

@@ -9,8 +9,11 @@ internal static class Rates
     public const string TokensPerSecond = "tok/s";
 
     /// <summary>Gets the speed of one answer after its first token.</summary>
-    public static double Writing(Completion completion, Clock clock) =>
-        (completion.Answer.Count - 1) / (clock == Clock.Own ? completion.WritingTime : completion.SeenWritingTime).TotalSeconds;
+    public static double Writing(Completion completion, Clock clock) => Writing([completion], clock);
+
+    /// <summary>Gets the speed of answers that were written one after the other, each after its first token.</summary>
+    public static double Writing(IReadOnlyList<Completion> completions, Clock clock) =>
+        completions.Sum(one => one.Answer.Count - 1) / completions.Sum(one => (clock == Clock.Own ? one.WritingTime : one.SeenWritingTime).TotalSeconds);
 
     /// <summary>Gets the speed at which a prompt was read.</summary>
     public static double Reading(Completion completion, Clock clock) =>
