@@ -2,36 +2,57 @@ namespace Step35.Engine.Drafting;
 
 /// <summary>What something has taken, by its size.</summary>
 /// <remarks>
+/// <para>
+/// Times drift, since a longer conversation makes steps of every size slower. So a cost is a scale, common to all sizes, times a ratio of
+/// its own: where a size follows on itself, what differs from the expected goes to the scale, and where it follows on another, to its ratio.
+/// </para>
+/// <para>
 /// Optimistic: what was not measured a few times yet is taken to cost no more than the next smaller size, so that it is tried. The first
 /// times count by their least, since a new size makes the core build its graph anew.
+/// </para>
 /// </remarks>
 internal sealed class MeasuredCosts(int sizes)
 {
     private const int TrustedSamples = 3;
-    private const double Weight = 1.0 / 8;
+    private const double ScaleWeight = 1.0 / 8;
+    private const double RatioWeight = 1.0 / 4;
 
-    private readonly double[] _seconds = new double[sizes];
+    // What is too short for the clock still takes something.
+    private const double ClockTick = 1e-7;
+
+    // One that was held up by something else must not drown the others.
+    private const double MostSurprise = 2;
+
+    private readonly double[] _ratios = new double[sizes];
     private readonly int[] _samples = new int[sizes];
+    private double _scale = 1;
+    private int _lastSize = -1;
 
     /// <summary>Gets what a size is expected to take, in seconds; 0 while nothing is known.</summary>
     public double Estimate(int size)
     {
         while (size >= 0 && _samples[size] < TrustedSamples)
             size--;
-        return size < 0 ? 0 : _seconds[size];
+        return size < 0 ? 0 : _scale * _ratios[size];
     }
 
     public void Learn(int size, TimeSpan elapsed)
     {
-        var seconds = elapsed.TotalSeconds;
-        if (_samples[size] == TrustedSamples)
+        var ratio = Math.Max(elapsed.TotalSeconds, ClockTick) / _scale;
+        if (_samples[size] < TrustedSamples)
         {
-            // One that was held up by something else must not drown the others.
-            _seconds[size] += Weight * (Math.Min(seconds, 2 * _seconds[size]) - _seconds[size]);
-            return;
+            _ratios[size] = _samples[size] == 0 ? ratio : Math.Min(_ratios[size], ratio);
+            _samples[size]++;
+        }
+        else
+        {
+            var surprise = Math.Min(ratio / _ratios[size], MostSurprise) - 1;
+            if (size == _lastSize)
+                _scale *= 1 + (ScaleWeight * surprise);
+            else
+                _ratios[size] *= 1 + (RatioWeight * surprise);
         }
 
-        _seconds[size] = _samples[size] == 0 ? seconds : Math.Min(_seconds[size], seconds);
-        _samples[size]++;
+        _lastSize = size;
     }
 }

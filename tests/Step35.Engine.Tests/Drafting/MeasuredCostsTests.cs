@@ -37,6 +37,30 @@ public class MeasuredCostsTests
         Assert.Equal(0.030, costs.Estimate(2), 0.001);
     }
 
+    [Fact]
+    public void Estimate_AllSizesGrowAlike_FollowsInThoseThatAreNotMeasured()
+    {
+        var costs = new MeasuredCosts(8);
+        Learn(costs, size: 4, milliseconds: [20, 20, 20]);
+        Learn(costs, size: 1, milliseconds: [10, 10, 10]);
+        Learn(costs, size: 1, milliseconds: [.. Enumerable.Repeat(30, 60)]);
+        Assert.Equal(0.060, costs.Estimate(4), 0.002);
+    }
+
+    [Fact]
+    public void Estimate_OneSizeAlternatesWithOthers_LearnsItsOwnCost()
+    {
+        var costs = new MeasuredCosts(8);
+        for (var round = 0; round < 40; round++)
+        {
+            Learn(costs, size: 1, milliseconds: [10, 10]);
+            Learn(costs, size: 4, milliseconds: [round < 4 ? 20 : 50]);
+        }
+
+        Assert.Equal(0.010, costs.Estimate(1), 0.001);
+        Assert.Equal(0.050, costs.Estimate(4), 0.002);
+    }
+
     private static void Learn(MeasuredCosts costs, int size, int[] milliseconds)
     {
         foreach (var time in milliseconds)

@@ -7,9 +7,10 @@ namespace Step35.Engine.Tests.Drafting;
 /// <param name="GuessCost">What each guess of one token costs.</param>
 /// <param name="Sequences">How many sequences write.</param>
 /// <param name="Chance">How often a guess is right when those before it are.</param>
+/// <param name="Growth">By how much a step grows slower until the texts end, as conversations get longer.</param>
 /// <param name="Noise">By how much times differ from these, at most.</param>
 /// <param name="Seed">What chance begins with.</param>
-internal sealed record SimulatedMachine(double RowCost, double GuessCost, int Sequences, double Chance, double Noise, int Seed)
+internal sealed record SimulatedMachine(double RowCost, double GuessCost, int Sequences, double Chance, double Growth, double Noise, int Seed)
 {
     private static readonly TimeSpan Unit = TimeSpan.FromMilliseconds(10);
 
@@ -54,7 +55,7 @@ internal sealed record SimulatedMachine(double RowCost, double GuessCost, int Se
                 length,
                 [.. Enumerable.Range(0, Sequences).Select(_ => Accept(random, length))],
                 Unit * (GuessCost * length * Disturb(random)),
-                Unit * ((1 + (RowCost * ((Sequences * (1 + length)) - 1))) * Disturb(random)));
+                Unit * ((1 + (RowCost * ((Sequences * (1 + length)) - 1))) * (1 + (Growth * written / tokens)) * Disturb(random)));
             written += Sequences + step.Accepted.Sum();
             elapsed += step.DraftTime + step.StepTime;
             learn(step);
