@@ -42,7 +42,9 @@ internal sealed class AdaptiveMeasurement(AdaptiveSettings settings, ITableWrite
             taughtDevice.Script.Chance = untaughtDevice.Script.Chance = chance;
             List<Contender> contenders =
             [
-                .. Enumerable.Range(0, LongestDraft + 1).Select(length => new Contender(taught, length)), new(taught, Length: null), new(untaught, Length: null),
+                .. Enumerable.Range(0, LongestDraft + 1).Select(length => new Contender(taught, length)),
+                new(taught, Length: null),
+                new(untaught, Length: null),
             ];
             await RunContendersAsync(contenders, sequences, cancellationToken);
             contenders.ForEach(contender => contender.Check(chance));

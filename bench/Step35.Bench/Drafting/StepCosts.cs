@@ -42,10 +42,14 @@ internal sealed class StepCosts
         EndStep();
         return
         [
-            .. _steps.Where(step => step.Key.Sequences == sequences && step.Value.Count >= LeastSamples).OrderBy(step => step.Key.Drafted).Select(step =>
-                new CostRow(sequences, step.Key.Drafted, Statistics.Median(step.Value), _drafting.TryGetValue(step.Key, out var times) ? Statistics.Median(times) : 0)),
+            .. _steps
+                .Where(step => step.Key.Sequences == sequences && step.Value.Count >= LeastSamples)
+                .OrderBy(step => step.Key.Drafted)
+                .Select(step => new CostRow(sequences, step.Key.Drafted, Statistics.Median(step.Value), MeasureDrafting(step.Key))),
         ];
     }
+
+    private double MeasureDrafting((int Sequences, int Drafted) size) => _drafting.TryGetValue(size, out var times) ? Statistics.Median(times) : 0;
 
     private void EndStep()
     {
