@@ -33,25 +33,19 @@ internal sealed class AdaptiveMeasurement(AdaptiveSettings settings, ITableWrite
     private async Task<IReadOnlyList<CostRow>> RunSequencesAsync(string modelPath, int sequences, List<AdaptiveRow> rows, CancellationToken cancellationToken)
     {
         var options = new EngineOptions { ModelPath = modelPath, Threads = settings.Threads, MaxSequences = sequences, PromptLookup = false };
-        var (taught, taughtDevice) = TestDevice.Load(options, cancellationToken);
-        await using var taughtEngine = taught;
+        var (engine, device) = TestDevice.Load(options, cancellationToken);
+        await using var owned = engine;
         foreach (var chance in settings.Chances)
         {
-            var (untaught, untaughtDevice) = TestDevice.Load(options, cancellationToken);
-            await using var untaughtEngine = untaught;
-            taughtDevice.Script.Chance = untaughtDevice.Script.Chance = chance;
+            device.Script.Chance = chance;
             List<Contender> contenders =
-            [
-                .. Enumerable.Range(0, LongestDraft + 1).Select(length => new Contender(taught, length)),
-                new(taught, Length: null),
-                new(untaught, Length: null),
-            ];
+                [.. Enumerable.Range(0, LongestDraft + 1).Select(length => new Contender(engine, length)), new(engine, Length: null)];
             await RunContendersAsync(contenders, sequences, cancellationToken);
             contenders.ForEach(contender => contender.Check(chance));
             rows.Add(Describe(contenders, sequences, chance));
         }
 
-        return taughtDevice.Costs.Report(sequences);
+        return device.Costs.Report(sequences);
     }
 
     private async Task RunContendersAsync(IReadOnlyList<Contender> contenders, int sequences, CancellationToken cancellationToken)
@@ -71,6 +65,5 @@ internal sealed class AdaptiveMeasurement(AdaptiveSettings settings, ITableWrite
         Fixed2 = contenders[2].Rate,
         Fixed3 = contenders[3].Rate,
         Adaptive = contenders[4].Rate,
-        Untaught = contenders[5].Rate,
     };
 }

@@ -21,11 +21,6 @@ internal sealed record AdaptiveRow
 
     public required double Adaptive { get; init; }
 
-    /// <summary>Gets the speed of an engine that has never been told a length.</summary>
-    public required double Untaught { get; init; }
-
-    public double UntaughtRatio => Untaught / BestFixed;
-
     public double Ratio => Adaptive / BestFixed;
 
     public string Bar { get; } = Required.ToString();

@@ -21,7 +21,7 @@ internal sealed record DraftSide(bool IsOurs, int? Length, IContestant Contestan
     {
         var answers = new List<Completion>();
         foreach (var request in prompts.Create(text))
-            answers.Add(await Contestant.CompleteAsync(request, cancellationToken));
+            answers.Add(await Contestant.CompleteAsync(request with { DraftTokens = Length }, cancellationToken));
         await Quiet.WaitAsync(Contestant, cancellationToken);
         if (counts)
             _runs.Add((prompts, answers));

@@ -14,13 +14,13 @@ internal sealed class MtpMemory
 
     /// <param name="width">The floats of a row.</param>
     /// <param name="window">How many tokens a head looks back over, the token itself included.</param>
+    /// <param name="slack">How many tokens a sequence can be cut back by with the window before the cut still there.</param>
     /// <param name="maxTokens">How many heads there are.</param>
     /// <param name="sequences">How many sequences.</param>
-    public MtpMemory(int width, int window, int maxTokens, int sequences)
+    public MtpMemory(int width, int window, int slack, int maxTokens, int sequences)
     {
         (_width, _window, MaxTokens) = (width, window, maxTokens);
-        // After a step whose drafts were wrong, the window must still be there.
-        _rows = [.. Enumerable.Range(0, sequences).Select(_ => new HiddenRows(width, window + maxTokens))];
+        _rows = [.. Enumerable.Range(0, sequences).Select(_ => new HiddenRows(width, window, slack))];
         _chain = new float[sequences * maxTokens * width];
         _noRow = new float[width];
     }

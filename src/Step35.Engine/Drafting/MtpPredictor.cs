@@ -27,7 +27,8 @@ internal sealed class MtpPredictor : IDraftPredictor, IDisposable
     {
         _target = target;
         var count = Math.Min(maxTokens, model.NextNLayerCount);
-        _memory = new MtpMemory(model.OutputEmbeddingLength, model.SlidingWindow, count, target.SequenceCount);
+        // The model's own sliding layers remember as much beyond their window.
+        _memory = new MtpMemory(model.OutputEmbeddingLength, model.SlidingWindow, target.MicroBatchSize, count, target.SequenceCount);
         try
         {
             for (var index = 0; index < count; index++)

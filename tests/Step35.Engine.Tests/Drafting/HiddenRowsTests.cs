@@ -6,13 +6,14 @@ namespace Step35.Engine.Tests.Drafting;
 public class HiddenRowsTests
 {
     private const int Width = 2;
-    private const int Capacity = 5;
+    private const int Window = 3;
+    private const int Slack = 2;
 
     [Fact]
     public void Rows_RandomMoves_AreThoseOfAListThatForgets() =>
         Gen.Select(Gen.Int[0, 3], Gen.Int[0, 12]).Array[1, 40].Sample(moves =>
         {
-            var rows = new HiddenRows(Width, Capacity);
+            var rows = new HiddenRows(Width, Window, Slack);
             var known = new SortedDictionary<int, float>();
             foreach (var (move, argument) in moves)
             {
@@ -23,10 +24,10 @@ public class HiddenRowsTests
                 Check(rows, known);
             }
 
-            var copy = new HiddenRows(Width, Capacity);
+            var copy = new HiddenRows(Width, Window, Slack);
             copy.Add(7, [1, 2]);
             copy.Restore(rows.Copy());
-            Check(copy, known);
+            Check(copy, new(known.TakeLast(Window).ToDictionary()));
         });
 
     [Fact]
@@ -58,7 +59,7 @@ public class HiddenRowsTests
             known.Clear();
         rows.Add(position, [value, -value]);
         known[position] = value;
-        while (known.Count > Capacity)
+        while (known.Count > Window + Slack)
             known.Remove(known.Keys.First());
     }
 
