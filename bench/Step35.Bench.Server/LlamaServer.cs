@@ -14,7 +14,13 @@ public sealed class LlamaServer : IAsyncDisposable
 
     private readonly Process _process;
     private readonly ServerLog _log = new();
-    private readonly HttpClient _http = new() { Timeout = Timeout.InfiniteTimeSpan };
+
+    // The server closes connections that lie idle for some seconds; one that is just being closed must not be used.
+    private readonly HttpClient _http = new(new SocketsHttpHandler { PooledConnectionIdleTimeout = TimeSpan.FromSeconds(1) })
+    {
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
+
 
     private LlamaServer(Process process)
     {

@@ -120,7 +120,8 @@ internal sealed class Drafter
     {
         for (var length = 0; length <= longest; length++)
             _candidates[length] = Consider(length);
-        var chosen = _length.Choose(_candidates.AsSpan(0, longest + 1));
+        var isFree = _drafts.Exists(static draft => draft.FixedLength is null);
+        var chosen = isFree ? _length.Choose(_candidates.AsSpan(0, longest + 1)) : longest;
         foreach (var draft in _drafts)
             draft.Cut(draft.FixedLength ?? chosen);
     }

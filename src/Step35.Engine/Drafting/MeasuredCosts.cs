@@ -4,7 +4,7 @@ namespace Step35.Engine.Drafting;
 /// <remarks>
 /// <para>
 /// Times drift, since a longer conversation makes steps of every size slower. So a cost is a scale, common to all sizes, times a ratio of
-/// its own: where a size follows on itself, what differs from the expected goes to the scale, and where it follows on another, to its ratio.
+/// its own: where a size goes on for long, what differs from the expected goes to the scale, and soon after another one, to its ratio.
 /// </para>
 /// <para>
 /// Optimistic: what was not measured a few times yet is taken to cost no more than the next smaller size, so that it is tried. The first
@@ -14,6 +14,7 @@ namespace Step35.Engine.Drafting;
 internal sealed class MeasuredCosts(int sizes)
 {
     private const int TrustedSamples = 3;
+    private const int LongRun = 16;
     private const double ScaleWeight = 1.0 / 8;
     private const double RatioWeight = 1.0 / 4;
 
@@ -27,6 +28,7 @@ internal sealed class MeasuredCosts(int sizes)
     private readonly int[] _samples = new int[sizes];
     private double _scale = 1;
     private int _lastSize = -1;
+    private int _repetitions;
 
     /// <summary>Gets what a size is expected to take, in seconds; 0 while nothing is known.</summary>
     public double Estimate(int size)
@@ -38,6 +40,8 @@ internal sealed class MeasuredCosts(int sizes)
 
     public void Learn(int size, TimeSpan elapsed)
     {
+        _repetitions = size == _lastSize ? _repetitions + 1 : 0;
+        _lastSize = size;
         var ratio = Math.Max(elapsed.TotalSeconds, ClockTick) / _scale;
         if (_samples[size] < TrustedSamples)
         {
@@ -47,12 +51,10 @@ internal sealed class MeasuredCosts(int sizes)
         else
         {
             var surprise = Math.Min(ratio / _ratios[size], MostSurprise) - 1;
-            if (size == _lastSize)
+            if (_repetitions >= LongRun)
                 _scale *= 1 + (ScaleWeight * surprise);
             else
                 _ratios[size] *= 1 + (RatioWeight * surprise);
         }
-
-        _lastSize = size;
     }
 }

@@ -16,9 +16,10 @@ public class AdaptiveLengthTests
         from sequences in Gen.Int[1, 8]
         from chance in Gen.OneOf(Gen.Const(0.0), Gen.Const(1.0), Gen.Double[0, 1])
         from growth in Gen.Double[0, 5]
+        from switchCost in Gen.Double[0, 0.5]
         from noise in Gen.Double[0, 0.2]
         from seed in Gen.Int
-        select new SimulatedMachine(rowCost, guessCost, sequences, chance, growth, noise, seed);
+        select new SimulatedMachine(rowCost, guessCost, sequences, chance, growth, switchCost, noise, seed);
 
     [Fact]
     public void Choose_AnyMachine_ComesCloseToTheBestFixedLength() => AnyMachine.Sample(
@@ -35,7 +36,7 @@ public class AdaptiveLengthTests
     public void Choose_GuessesTurnRight_BeginsToDraft()
     {
         var policy = new AdaptiveLength(maxSequences: 1, MaxTokens);
-        var wrong = new SimulatedMachine(RowCost: 0.1, GuessCost: 0.05, Sequences: 1, Chance: 0, Growth: 0, Noise: 0, Seed: 1);
+        var wrong = new SimulatedMachine(RowCost: 0.1, GuessCost: 0.05, Sequences: 1, Chance: 0, Growth: 0, SwitchCost: 0, Noise: 0, Seed: 1);
         wrong.MeasureRate(policy, Tokens);
         var right = wrong with { Chance = 1 };
         right.MeasureRate(policy, Tokens);
@@ -46,7 +47,7 @@ public class AdaptiveLengthTests
     public void Choose_RowsBecomeDear_Stops()
     {
         var policy = new AdaptiveLength(maxSequences: 1, MaxTokens);
-        var cheap = new SimulatedMachine(RowCost: 0.05, GuessCost: 0.05, Sequences: 1, Chance: 0.6, Growth: 0, Noise: 0, Seed: 1);
+        var cheap = new SimulatedMachine(RowCost: 0.05, GuessCost: 0.05, Sequences: 1, Chance: 0.6, Growth: 0, SwitchCost: 0, Noise: 0, Seed: 1);
         cheap.MeasureRate(policy, Tokens);
         var dear = cheap with { RowCost = 1 };
         dear.MeasureRate(policy, Tokens);

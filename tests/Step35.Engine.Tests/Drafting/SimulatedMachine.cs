@@ -8,9 +8,10 @@ namespace Step35.Engine.Tests.Drafting;
 /// <param name="Sequences">How many sequences write.</param>
 /// <param name="Chance">How often a guess is right when those before it are.</param>
 /// <param name="Growth">By how much a step grows slower until the texts end, as conversations get longer.</param>
+/// <param name="SwitchCost">What the first step of another width costs besides.</param>
 /// <param name="Noise">By how much times differ from these, at most.</param>
 /// <param name="Seed">What chance begins with.</param>
-internal sealed record SimulatedMachine(double RowCost, double GuessCost, int Sequences, double Chance, double Growth, double Noise, int Seed)
+internal sealed record SimulatedMachine(double RowCost, double GuessCost, int Sequences, double Chance, double Growth, double SwitchCost, double Noise, int Seed)
 {
     private static readonly TimeSpan Unit = TimeSpan.FromMilliseconds(10);
 
@@ -47,7 +48,7 @@ internal sealed record SimulatedMachine(double RowCost, double GuessCost, int Se
     private double Run(Func<int, int> choose, Action<SimulatedStep> learn, int tokens)
     {
         var random = new Random(Seed);
-        var (written, elapsed) = (0, TimeSpan.Zero);
+        var (written, elapsed, lastLength) = (0, TimeSpan.Zero, 0);
         while (written < tokens)
         {
             var length = choose(written);
@@ -55,7 +56,9 @@ internal sealed record SimulatedMachine(double RowCost, double GuessCost, int Se
                 length,
                 [.. Enumerable.Range(0, Sequences).Select(_ => Accept(random, length))],
                 Unit * (GuessCost * length * Disturb(random)),
-                Unit * ((1 + (RowCost * ((Sequences * (1 + length)) - 1))) * (1 + (Growth * written / tokens)) * Disturb(random)));
+                Unit * ((1 + (RowCost * ((Sequences * (1 + length)) - 1))) * (1 + (Growth * written / tokens)) * Disturb(random)
+                    + (length == lastLength ? 0 : SwitchCost)));
+            lastLength = length;
             written += Sequences + step.Accepted.Sum();
             elapsed += step.DraftTime + step.StepTime;
             learn(step);
