@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Step35.AI.Hosting;
 using Step35.AI.Requests;
 using Step35.AI.Responses;
+using Step35.AI.Telemetry;
 using Step35.Engine;
 using Step35.Engine.Scheduling;
 using Step35.Engine.Sessions;
@@ -25,6 +26,7 @@ public sealed partial class Step35ChatClient : IChatClient
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly ChatClientMetadata _metadata;
+    private readonly ToolCallTelemetry _telemetry;
 
     /// <summary>Initializes a client over an engine that is loaded.</summary>
     /// <param name="engine">The engine; it must live as long as the client is used.</param>
@@ -51,6 +53,7 @@ public sealed partial class Step35ChatClient : IChatClient
         _time = time ?? TimeProvider.System;
         _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<Step35ChatClient>();
         ModelId = ModelName.FromPath(modelPath);
+        _telemetry = new ToolCallTelemetry(ModelId);
         _metadata = new ChatClientMetadata("step35", providerUri: null, ModelId);
     }
 
@@ -143,7 +146,7 @@ public sealed partial class Step35ChatClient : IChatClient
         var generation = request.ToGeneration(prompt.Encoded, engine.Tokenizer);
         var createdAt = _time.GetUtcNow();
         var responseId = Guid.CreateVersion7(createdAt).ToString("N");
-        var response = new ResponseAssembler(request, responseId, prompt);
+        var response = new ResponseAssembler(request, responseId, prompt, _telemetry);
 
         await foreach (var update in engine.GenerateAsync(generation, cancellationToken).ConfigureAwait(false))
         {

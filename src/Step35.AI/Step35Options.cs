@@ -23,6 +23,11 @@ public sealed class Step35Options : EngineOptions
     [EnumDataType(typeof(ContextOverflow))]
     public ContextOverflow ContextOverflow { get; set; }
 
+    /// <summary>Gets or sets what becomes of a call whose function was not offered.</summary>
+    /// <value>Default <see cref="UnknownFunction.Call"/>.</value>
+    [EnumDataType(typeof(UnknownFunction))]
+    public UnknownFunction UnknownFunction { get; set; }
+
     /// <summary>Gets or sets a value indicating whether the host starts loading the model when it starts, rather than at the first request.</summary>
     /// <value>Default true.</value>
     public bool LoadOnStart { get; set; } = true;

@@ -22,7 +22,7 @@ public class ReadmeTests
     [Fact]
     public void MetricsPage_NamesEveryInstrumentAndAttribute()
     {
-        var names = RepositoryTree.List("*.cs", "src/Step35.Engine/Telemetry")
+        var names = RepositoryTree.List("*.cs", "src/Step35.Engine/Telemetry", "src/Step35.AI/Telemetry")
             .SelectMany(file => System.Text.RegularExpressions.Regex.Matches(RepositoryTree.Read(file), @"""((step35|gen_ai|error)\.[a-z_.]+)"""))
             .Select(match => match.Groups[1].Value)
             .ToList();

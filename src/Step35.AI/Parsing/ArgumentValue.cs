@@ -1,43 +1,61 @@
 using System.Globalization;
 using System.Text.Json;
+using Step35.AI.Parsing.Repairs;
 using Step35.AI.Prompting;
 
 namespace Step35.AI.Parsing;
 
 /// <summary>Turns the raw text of an argument into the value that the schema asks for.</summary>
 /// <remarks>
-/// Where only text is allowed, the text stays as it is. Elsewhere a JSON reading of an allowed kind wins; models also spell
-/// True, False and None as Python does, write 5.0 for integers, and wrap objects and lists into a JSON string. What reads as none
-/// of these stays text: the function then reports what it cannot take.
+/// Where text is allowed, it stays as it is unless it is JSON of another kind that is allowed, too, or one of Python's words
+/// True, False and None. Where no text is allowed, the first reading of <see cref="LooseJson"/> that is of an allowed kind wins; a
+/// string may hold the value once more. What reads as none of these stays text: the function then reports what it cannot take.
 /// </remarks>
 internal static class ArgumentValue
 {
-    /// <summary>Returns a <see cref="string"/> or a <see cref="JsonElement"/>.</summary>
-    public static object Read(string raw, JsonKinds allowed)
+    // A value that is a string twice over is damage; deeper ones are something else.
+    private const int MaxEncodings = 2;
+
+    public static RepairedValue Read(string raw, JsonKinds allowed)
     {
-        if (allowed == JsonKinds.String || TryParse(raw) is not { } value)
-            return raw;
-        if (value.ValueKind == JsonValueKind.String)
-            return ReadQuoted(raw, value, allowed);
-        return Fit(value, allowed) is { } fitting ? fitting : raw;
+        var asWritten = new RepairedValue(raw, ToolCallRepairs.None);
+        if (allowed == JsonKinds.String)
+            return asWritten;
+        var found = allowed.HasFlag(JsonKinds.String) ? ReadBesideText(raw, allowed) : ReadAny(raw, allowed, MaxEncodings);
+        return found is { } json ? new RepairedValue(json.Value, json.Repairs) : asWritten;
     }
 
-    private static object ReadQuoted(string raw, JsonElement quoted, JsonKinds allowed)
+    private static RepairedJson? ReadBesideText(string raw, JsonKinds allowed)
     {
-        if (allowed == JsonKinds.Any)
-            return quoted;
-        var mayBeText = allowed.HasFlag(JsonKinds.String);
-        return !mayBeText && TryParse(JsonText.Read(quoted)) is { } value && Fit(value, allowed) is { } fitting
-            ? fitting
-            : raw;
+        var word = raw.Trim() switch { "True" => "true", "False" => "false", "None" => "null", _ => null };
+        if (LooseJson.TryParse(word ?? raw) is not { } value || (value.ValueKind == JsonValueKind.String && allowed != JsonKinds.Any))
+            return null;
+        return Fit(new RepairedJson(value, word is null ? ToolCallRepairs.None : ToolCallRepairs.Literal), allowed);
     }
 
-    private static JsonElement? Fit(JsonElement value, JsonKinds allowed)
+    private static RepairedJson? ReadAny(string raw, JsonKinds allowed, int encodings)
     {
-        var kind = SchemaKinds.Of(value);
+        foreach (var reading in LooseJson.ReadAll(raw))
+            if ((Fit(reading, allowed) ?? Decode(reading, allowed, encodings)) is { } found)
+                return found;
+        return null;
+    }
+
+    private static RepairedJson? Decode(RepairedJson reading, JsonKinds allowed, int encodings)
+    {
+        if (reading.Value.ValueKind != JsonValueKind.String || encodings == 0)
+            return null;
+        return ReadAny(JsonText.Read(reading.Value), allowed, encodings - 1) is { } inner
+            ? inner with { Repairs = inner.Repairs | reading.Repairs | ToolCallRepairs.EncodedValue }
+            : null;
+    }
+
+    private static RepairedJson? Fit(RepairedJson reading, JsonKinds allowed)
+    {
+        var kind = SchemaKinds.Of(reading.Value);
         if (kind == JsonKinds.Integer && !allowed.HasFlag(JsonKinds.Fraction) && allowed.HasFlag(JsonKinds.Integer))
-            return Integral(value);
-        return (kind & allowed) != 0 ? value : null;
+            return reading with { Value = Integral(reading.Value) };
+        return (kind & allowed) != 0 ? reading : null;
     }
 
     private static JsonElement Integral(JsonElement number)
@@ -46,17 +64,5 @@ internal static class ArgumentValue
         return isSpelledAsFraction && number.TryGetDecimal(out var value)
             ? JsonElement.Parse(value.ToString("0", CultureInfo.InvariantCulture))
             : number;
-    }
-
-    private static JsonElement? TryParse(string text)
-    {
-        try
-        {
-            return JsonElement.Parse(text.Trim() switch { "True" => "true", "False" => "false", "None" => "null", var json => json });
-        }
-        catch (Exception error) when (error is JsonException or ArgumentException)
-        {
-            return null;
-        }
     }
 }

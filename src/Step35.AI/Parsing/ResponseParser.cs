@@ -12,42 +12,55 @@ namespace Step35.AI.Parsing;
 /// </para>
 /// <para>
 /// Tags never reach the text, not even stray or half ones; only a lone <c>&lt;</c> at the very end is taken for text. Reasoning
-/// may talk about the format: of all tags only <c>&lt;think&gt;</c>, <c>&lt;/think&gt;</c>, control tokens, and a
-/// <c>&lt;tool_call&gt;</c> that a function follows, mean anything there. Such a call ends the reasoning.
+/// may talk about the format: of all tags only <c>&lt;think&gt;</c>, <c>&lt;/think&gt;</c>, control tokens, a
+/// <c>&lt;tool_call&gt;</c> that a function follows, and an offered function's tag that parameters follow, mean anything there. Such a
+/// call ends the reasoning.
 /// </para>
 /// </remarks>
 internal sealed class ResponseParser
 {
-    private static readonly string[] ReasoningTags =
-        [TemplateText.ThinkStart, TemplateText.ThinkEnd, TemplateText.CallStart, TemplateText.TurnStart, TemplateText.TurnEndToken];
+    private static readonly TagPattern[] ReasoningTags =
+        [TagPattern.ThinkStart, TagPattern.ThinkEnd, TagPattern.CallStart, TagPattern.TurnStart, TagPattern.TurnEnd];
 
-    private static readonly string[] TextTags =
+    private static readonly TagPattern[] ReasoningTagsWithFunctions = [.. ReasoningTags, TagPattern.FunctionStart];
+
+    private static readonly TagPattern[] TextTags =
     [
-        .. ReasoningTags, TemplateText.CallEnd, TemplateText.FunctionStart, TemplateText.FunctionEnd,
-        TemplateText.ParameterStart, TemplateText.ParameterEnd, TemplateText.ResponseStart, TemplateText.ResponseEnd,
+        .. ReasoningTagsWithFunctions, TagPattern.CallEnd, TagPattern.FunctionEnd,
+        TagPattern.ParameterStart, TagPattern.ParameterEnd, TagPattern.ResponseStart, TagPattern.ResponseEnd,
     ];
 
     private readonly ProseWriter _prose;
     private readonly StringBuilder _held = new();
+    private readonly OfferedFunctions _offered;
     private readonly bool _isLenient;
     private int _tagStart;
     private ToolCallScanner? _call;
 
     /// <summary>Starts an answer.</summary>
     /// <param name="startsInReasoning">True when the prompt ended inside an open reasoning block.</param>
-    public ResponseParser(bool startsInReasoning)
-        : this(startsInReasoning, isLenient: false)
+    /// <param name="offered">The functions that were offered; null when that is not known.</param>
+    public ResponseParser(bool startsInReasoning, OfferedFunctions? offered = null)
+        : this(startsInReasoning, offered ?? OfferedFunctions.Unknown, isLenient: false)
     {
     }
 
-    private ResponseParser(bool startsInReasoning, bool isLenient)
+    private ResponseParser(bool startsInReasoning, OfferedFunctions offered, bool isLenient)
     {
         _prose = new ProseWriter(startsInReasoning);
+        _offered = offered;
         _isLenient = isLenient;
     }
 
     /// <summary>Gets a value indicating whether the answer stands inside a reasoning block.</summary>
     public bool IsReasoning => _call is null && _prose.IsReasoning;
+
+    private TagPattern[] ExpectedTags => _prose.IsReasoning switch
+    {
+        true when _offered.IsEmpty => ReasoningTags,
+        true => ReasoningTagsWithFunctions,
+        false => TextTags,
+    };
 
     /// <summary>Takes the next piece of the answer.</summary>
     /// <param name="piece">Any number of characters.</param>
@@ -66,12 +79,12 @@ internal sealed class ResponseParser
     public void Complete(ICollection<ResponseEvent> events, bool isCutOff = false)
     {
         // Half a tag at the very end is markup that was cut off; a single '<' is more likely to be a sign of its own.
-        if (_held.Length - _tagStart > 1)
+        if (_held.Length > 0 && TemplateSpace.Trim(_held.ToString(_tagStart, _held.Length - _tagStart)).Length > 1)
             _held.Length = _tagStart;
         ReleaseHeld();
-        _prose.Cut(events);
         if (_call is not null)
-            AddUnfinished(_call, isCutOff, events);
+            CompleteCall(_call, isCutOff, events);
+        _prose.Cut(events);
     }
 
     private void Read(ReadOnlySpan<char> text, ICollection<ResponseEvent> events)
@@ -92,11 +105,11 @@ internal sealed class ResponseParser
         if (character == '<')
             _tagStart = _held.Length;
         _held.Append(character);
-        var half = _held.ToString(_tagStart, _held.Length - _tagStart);
-        var tag = Array.Find(_prose.IsReasoning ? ReasoningTags : TextTags, tag => tag.StartsWith(half, StringComparison.Ordinal));
+        if (!TagPattern.TryFind(ExpectedTags, _held.ToString(_tagStart, _held.Length - _tagStart), out var tag))
+            return;
         if (tag is null)
             ReleaseHeld();
-        else if (tag.Length == half.Length)
+        else
             ApplyTag(tag, events);
     }
 
@@ -106,20 +119,21 @@ internal sealed class ResponseParser
         _held.Clear();
     }
 
-    private void ApplyTag(string tag, ICollection<ResponseEvent> events)
+    private void ApplyTag(TagMatch tag, ICollection<ResponseEvent> events)
     {
+        var written = _held.ToString(_tagStart, tag.Length);
         _held.Length = _tagStart;
-        if (IsStray(tag))
+        if (IsStray(tag.Tag))
         {
             ResumeHalfTag();
             return;
         }
 
         ReleaseHeld();
-        if (tag is TemplateText.ThinkStart or TemplateText.ThinkEnd)
-            _prose.Start(isReasoning: tag == TemplateText.ThinkStart, events);
+        if (tag.Tag is FormatTag.ThinkStart or FormatTag.ThinkEnd)
+            _prose.Start(isReasoning: tag.Tag == FormatTag.ThinkStart, events);
         else
-            _call = new ToolCallScanner(tag, _prose.IsReasoning, _isLenient);
+            _call = new ToolCallScanner(new CallOpening(tag, written, _prose.IsReasoning, _offered), _isLenient);
     }
 
     /// <summary>Goes back to the half tag before a dropped one: it may join with what comes behind.</summary>
@@ -130,48 +144,63 @@ internal sealed class ResponseParser
         }
     }
 
-    private bool IsStray(string tag) => tag switch
+    private bool IsStray(FormatTag tag) => tag switch
     {
-        TemplateText.ThinkStart => _prose.IsReasoning,
-        TemplateText.ThinkEnd => !_prose.IsReasoning,
-        TemplateText.CallStart or TemplateText.FunctionStart or TemplateText.ParameterStart => false,
+        FormatTag.ThinkStart => _prose.IsReasoning,
+        FormatTag.ThinkEnd => !_prose.IsReasoning,
+        FormatTag.CallStart or FormatTag.FunctionStart or FormatTag.ParameterStart => false,
         _ => true,
     };
 
     private void ReadCall(ToolCallScanner call, char character, ICollection<ResponseEvent> events)
     {
-        if (!call.Push(character))
+        var isOver = call.Push(character);
+        Report(call.Take(), events);
+        if (!isOver)
             return;
         _call = null;
-        if (call.Outcome is { } outcome)
-        {
-            _prose.Start(isReasoning: false, events);
-            events.Add(outcome);
-            Read(call.Rest, events);
-        }
+        if (call.IsProse)
+            GiveBack(call.Raw, events);
         else
-        {
-            _prose.Append(TemplateText.CallStart);
-            Read(call.Raw.AsSpan(TemplateText.CallStart.Length), events);
-        }
+            Read(call.Rest, events);
     }
 
-    private void AddUnfinished(ToolCallScanner call, bool isCutOff, ICollection<ResponseEvent> events)
+    /// <summary>Reads a supposed call as the prose that it is; only its first sign cannot start a tag again.</summary>
+    private void GiveBack(string raw, ICollection<ResponseEvent> events)
     {
-        var recovered = call.IsInValue && !_isLenient && !isCutOff ? Reread(call.Raw) : [];
-        if (recovered.Count == 0)
-            recovered.Add(call.Unfinished());
-        foreach (var found in recovered)
-            events.Add(found);
+        _prose.Append(raw[0]);
+        Read(raw.AsSpan(1), events);
+    }
+
+    private void CompleteCall(ToolCallScanner call, bool isCutOff, ICollection<ResponseEvent> events)
+    {
+        if (!isCutOff)
+            call.Complete();
+        Report(call.Take(), events);
+        if (call.IsOver)
+            return;
+        var recovered = call.IsInValue && !_isLenient && !isCutOff ? Reread(call) : [];
+        Report(recovered.Count > 0 ? recovered : [call.Unfinished()], events);
+    }
+
+    private void Report(IReadOnlyList<ResponseEvent> found, ICollection<ResponseEvent> events)
+    {
+        if (found.Count > 0)
+            _prose.Start(isReasoning: false, events);
+        foreach (var item in found)
+            events.Add(item);
     }
 
     /// <summary>Reads a call again that forgot to close a value; trusts the result only if nothing but calls is left.</summary>
-    private static List<ResponseEvent> Reread(string raw)
+    private List<ResponseEvent> Reread(ToolCallScanner call)
     {
         var events = new List<ResponseEvent>();
-        var parser = new ResponseParser(startsInReasoning: false, isLenient: true);
-        parser.Push(raw, events);
+        var parser = new ResponseParser(startsInReasoning: false, _offered, isLenient: true);
+        parser.Push(call.Raw, events);
         parser.Complete(events);
+        events.RemoveAll(found => found is ToolCallStarted or ToolCallArgument);
+        if (events.Count > 0 && events[0] is ToolCallParsed first)
+            events[0] = first with { Repairs = first.Repairs | call.Repairs };
         return events.TrueForAll(found => found is ToolCallParsed) ? events : [];
     }
 }

@@ -14,8 +14,10 @@ internal sealed class SchemaKinds(JsonElement root)
     private const int MaxDepth = 8;
 
     /// <summary>Tells the kinds that a property of the root schema may be.</summary>
-    public JsonKinds OfProperty(string name) =>
-        Member(root, "properties") is { } properties && Member(properties, name) is { } schema ? Of(schema, 0) : JsonKinds.Any;
+    public JsonKinds OfProperty(string name) => FindProperty(name) is { } schema ? Of(schema, 0) : JsonKinds.Any;
+
+    /// <summary>Finds the schema of a property of the root schema.</summary>
+    public JsonElement? FindProperty(string name) => Member(root, "properties") is { } properties ? Member(properties, name) : null;
 
     /// <summary>Tells the kind of a value; an integral number is an integer however it is spelled.</summary>
     public static JsonKinds Of(JsonElement value) => value.ValueKind switch

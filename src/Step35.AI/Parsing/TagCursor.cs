@@ -25,26 +25,13 @@ internal sealed class TagCursor
     public bool StartsLine(int start) => Position == start || _text[Position - 1] == '\n';
 
     /// <summary>Skips whitespace, then looks for a tag as <see cref="TryMatch"/> does.</summary>
-    public bool TrySkipToTag(string[] tags, out string? tag)
+    public bool TrySkipToTag(TagPattern[] patterns, out TagMatch? tag)
     {
         while (!IsAtEnd && TemplateSpace.Contains(Current))
             Position++;
-        return TryMatch(tags, out tag);
+        return TryMatch(patterns, out tag);
     }
 
     /// <summary>Looks for a tag here; false while more text is needed to tell.</summary>
-    public bool TryMatch(string[] tags, out string? tag)
-    {
-        var rest = Slice(Position, Length);
-        tag = null;
-        foreach (var candidate in tags)
-        {
-            if (rest.StartsWith(candidate, StringComparison.Ordinal))
-                tag = candidate;
-            else if (candidate.AsSpan().StartsWith(rest, StringComparison.Ordinal))
-                return false;
-        }
-
-        return true;
-    }
+    public bool TryMatch(TagPattern[] patterns, out TagMatch? tag) => TagPattern.TryFind(patterns, Slice(Position, Length), out tag);
 }

@@ -15,6 +15,9 @@ internal enum ToolCallPart
     /// <summary>After a closing tag that ends the value only if the call goes on behind it.</summary>
     AfterValue,
 
+    /// <summary>In JSON that stands for the function or for its parameters.</summary>
+    Json,
+
     /// <summary>In a block that breaks the format, looking for its end.</summary>
     Broken,
     Done,

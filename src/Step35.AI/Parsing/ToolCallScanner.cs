@@ -1,3 +1,4 @@
+using Step35.AI.Parsing.Repairs;
 using Step35.AI.Prompting;
 
 namespace Step35.AI.Parsing;
@@ -7,34 +8,42 @@ namespace Step35.AI.Parsing;
 /// <para>
 /// Values are raw text, so a value may hold the very tags that end it. A <c>&lt;/parameter&gt;</c> ends the value only if
 /// (1) it closes no parameter that the value itself opened at the start of a line, and (2) after optional whitespace another
-/// parameter, the function's end or the call's end follows. Text about the format thus survives as long as its tags are balanced
-/// or inline.
+/// parameter, the end of the function or the call, another call or the end of the answer follows. Text about the format thus survives
+/// as long as its tags are balanced or inline.
 /// </para>
 /// <para>
 /// A value that is never closed swallows the rest of the answer. The lenient mode reads such a rest again: a tag of the format at
 /// the start of a line then ends the value.
 /// </para>
 /// <para>
-/// A call is complete with its function's end; a closing tag of the block after that is optional, as is one of the function before
-/// it. A parameter given twice keeps its first place and its last value.
+/// A call is complete with its function's end; a closing tag of the block after that is optional. Where the function's end is missing,
+/// the call ends with its block, with the next call or with the answer, provided that it has an argument. A parameter given twice keeps
+/// its first place and its last value. JSON may stand for the function, or for its parameters; it ends with its last bracket.
 /// </para>
 /// </remarks>
-internal sealed class ToolCallScanner
+internal sealed partial class ToolCallScanner
 {
-    private static readonly string[] OpeningTags = [TemplateText.FunctionStart, TemplateText.CallStart];
-    private static readonly string[] ProseOpeningTags = [TemplateText.FunctionStart];
-    private static readonly string[] ParameterTags = [TemplateText.ParameterStart, TemplateText.FunctionEnd, TemplateText.CallEnd];
-    private static readonly string[] ValueTags = [TemplateText.ParameterStart, TemplateText.ParameterEnd];
-    private static readonly string[] LenientValueTags = [.. ParameterTags, TemplateText.ParameterEnd];
-    private static readonly string[] BrokenTags = [TemplateText.CallStart, TemplateText.CallEnd, TemplateText.FunctionEnd];
+    private static readonly TagPattern[] ParameterTags =
+    [
+        TagPattern.ParameterStart, TagPattern.NamedParameter, TagPattern.FunctionEnd, TagPattern.CallEnd,
+        TagPattern.CallStart, TagPattern.FunctionStart,
+    ];
+
+    private static readonly TagPattern[] OpeningTags = [TagPattern.FunctionStart, TagPattern.NamedFunction, TagPattern.CallStart];
+    private static readonly TagPattern[] DoubtfulOpeningTags = [TagPattern.FunctionStart, TagPattern.NamedFunction];
+    private static readonly TagPattern[] ValueTags = [TagPattern.ParameterStart, TagPattern.ParameterEnd];
+    private static readonly TagPattern[] BrokenTags = [TagPattern.CallStart, TagPattern.CallEnd, TagPattern.FunctionEnd];
+    private static readonly TagPattern[] LenientValueTags = [.. ParameterTags, TagPattern.ParameterEnd];
 
     private readonly TagCursor _text = new();
     private readonly OrderedDictionary<string, string> _arguments = [];
-    private readonly string _opener;
-    private readonly bool _mayBeProse;
+    private readonly CallOpening _opening;
     private readonly bool _isLenient;
+    private readonly List<ResponseEvent> _found = [];
 
     private ToolCallPart _part;
+    private bool _isDoubtful;
+    private bool _isCertain;
     private int _start;
     private int _valueEnd;
     private int _openInValue;
@@ -43,23 +52,29 @@ internal sealed class ToolCallScanner
     private string _reason = "The answer ended before the call did.";
 
     /// <summary>Starts behind the tag that opened the call.</summary>
-    /// <param name="opener">The opening tag; a call without its block may start at the function, or even at a parameter.</param>
-    /// <param name="mayBeProse">True to give the text back, instead of calling it malformed, when no function follows.</param>
+    /// <param name="opening">How the call begins.</param>
     /// <param name="isLenient">True to end values at any tag of the format that starts a line.</param>
-    public ToolCallScanner(string opener, bool mayBeProse, bool isLenient)
+    public ToolCallScanner(CallOpening opening, bool isLenient)
     {
-        _opener = opener;
-        _mayBeProse = mayBeProse;
+        _opening = opening;
         _isLenient = isLenient;
-        _text.Add(opener);
-        _text.Position = _start = opener.Length;
-        _part = opener == TemplateText.FunctionStart ? ToolCallPart.FunctionName : ToolCallPart.Opening;
-        if (opener == TemplateText.ParameterStart)
+        _isDoubtful = opening.IsInReasoning;
+        _text.Add(opening.Text);
+        Repairs = (opening.IsInReasoning ? ToolCallRepairs.CallInReasoning : ToolCallRepairs.None)
+            | (opening.HasBlock ? ToolCallRepairs.None : ToolCallRepairs.MissingOpener);
+        Note(opening.Tag);
+        Enter(opening.Tag.Tag == FormatTag.FunctionStart ? ToolCallPart.FunctionName : ToolCallPart.Opening, opening.Text.Length);
+        if (opening.Tag.Tag == FormatTag.ParameterStart)
             Break("A parameter stands outside of a function.");
     }
 
-    /// <summary>Gets the call, or why it is none; null when the text turned out to be prose.</summary>
-    public ResponseEvent? Outcome { get; private set; }
+    /// <summary>Gets what had to be mended so far.</summary>
+    public ToolCallRepairs Repairs { get; private set; }
+
+    /// <summary>Gets whether the text turned out to be prose; only reasoning may be.</summary>
+    public bool IsProse { get; private set; }
+
+    public bool IsOver => _part == ToolCallPart.Done;
 
     /// <summary>Gets everything read so far, with the opening tag.</summary>
     public string Raw => _text.Slice(0, _text.Length).ToString();
@@ -67,8 +82,8 @@ internal sealed class ToolCallScanner
     /// <summary>Gets what was read but belongs to the text behind the call.</summary>
     public ReadOnlySpan<char> Rest => _text.Slice(_text.Position, _text.Length);
 
-    /// <summary>Gets whether the scanner waits for the end of a value.</summary>
-    public bool IsInValue => _part is ToolCallPart.Value or ToolCallPart.AfterValue;
+    /// <summary>Gets whether the scanner waits for the end of a value, which may have been forgotten.</summary>
+    public bool IsInValue => _part is ToolCallPart.Value or ToolCallPart.AfterValue or ToolCallPart.Json;
 
     /// <summary>Reads one character and returns whether the call is over.</summary>
     public bool Push(char character)
@@ -78,7 +93,28 @@ internal sealed class ToolCallScanner
         {
         }
 
-        return _part == ToolCallPart.Done;
+        return IsOver;
+    }
+
+    /// <summary>Ends the answer, and with it a call that lacks nothing but its closing tags.</summary>
+    public void Complete()
+    {
+        if (!_text.IsAtEnd)
+            return;
+        if (_part == ToolCallPart.AfterValue)
+            EndValue(_valueEnd);
+        if (_part == ToolCallPart.Parameters && _arguments.Count > 0)
+            Finish(0, ToolCallRepairs.MissingCloser);
+    }
+
+    /// <summary>Hands out what became certain since the last time.</summary>
+    public IReadOnlyList<ResponseEvent> Take()
+    {
+        if (_found.Count == 0)
+            return [];
+        ResponseEvent[] taken = [.. _found];
+        _found.Clear();
+        return taken;
     }
 
     /// <summary>Describes the call when no more text comes.</summary>
@@ -92,20 +128,21 @@ internal sealed class ToolCallScanner
         ToolCallPart.Parameters => ReadParameters(),
         ToolCallPart.Value => ReadValue(),
         ToolCallPart.AfterValue => ReadAfterValue(),
+        ToolCallPart.Json => ReadJson(),
         ToolCallPart.Broken => ReadBroken(),
         _ => false,
     };
 
     private bool ReadOpening()
     {
-        if (!_text.TrySkipToTag(_mayBeProse ? ProseOpeningTags : OpeningTags, out var tag))
+        if (!_text.TrySkipToTag(_isDoubtful ? DoubtfulOpeningTags : OpeningTags, out var tag))
             return false;
-        if (tag == TemplateText.FunctionStart)
-            Enter(ToolCallPart.FunctionName, tag.Length);
+        if (tag?.Tag == FormatTag.FunctionStart)
+            Enter(ToolCallPart.FunctionName, tag);
         else if (tag is not null)
-            _text.Position += tag.Length;
-        else if (_mayBeProse)
-            _part = ToolCallPart.Done;
+            Enter(ToolCallPart.Opening, tag);
+        else if (_text.Current is '{' or '[' or '"')
+            Enter(ToolCallPart.Json, 0);
         else
             Break("The call names no function: <function=NAME> must follow <tool_call>.");
         return true;
@@ -117,66 +154,98 @@ internal sealed class ToolCallScanner
         if (character is '\n' or '<')
             Break("A function or parameter name is not closed by '>'.");
         else if (character == '>')
-            EndName(TemplateSpace.Trim(_text.Slice(_start, _text.Position)).ToString());
+            EndName(_text.Slice(_start, _text.Position));
         else
             _text.Position++;
         return true;
     }
 
-    private void EndName(string name)
+    private void EndName(ReadOnlySpan<char> written)
     {
+        var name = TemplateSpace.Trim(written).Trim("\"'").ToString();
+        if (name.Length != written.Length)
+            Repairs |= ToolCallRepairs.TagSpelling;
         if (name.Length == 0)
-        {
             Break("A function or parameter has no name.");
-        }
         else if (_part == ToolCallPart.FunctionName)
-        {
-            _function = name;
-            Enter(ToolCallPart.Parameters, 1);
-        }
+            EndFunctionName(name);
         else
-        {
-            _parameter = name;
-            _openInValue = 0;
-            Enter(ToolCallPart.Value, 1);
-        }
+            EndParameterName(name);
+    }
+
+    private void EndFunctionName(string name)
+    {
+        _function = name;
+        Enter(ToolCallPart.Parameters, 1);
+        if (_isDoubtful && !_opening.IsPlausible(name))
+            Break("The function was not offered.");
+        else if (!_isDoubtful || _opening.HasBlock)
+            Commit();
+    }
+
+    private void EndParameterName(string name)
+    {
+        _parameter = name;
+        _openInValue = 0;
+        Enter(ToolCallPart.Value, 1);
     }
 
     private bool ReadParameters()
     {
         if (!_text.TrySkipToTag(ParameterTags, out var tag))
             return false;
-        if (tag == TemplateText.ParameterStart)
-            Enter(ToolCallPart.ParameterName, tag.Length);
-        else if (tag is not null)
-            Finish(new ToolCallParsed(_function, [.. _arguments]), tag.Length);
+        if (tag is not null)
+            ReadParameterTag(tag);
+        else if (_arguments.Count == 0 && _text.Current is '{' or '"')
+            Enter(ToolCallPart.Json, 0);
         else
             Break("Something other than <parameter=NAME> or </function> stands inside the function.");
         return true;
+    }
+
+    private void ReadParameterTag(TagMatch tag)
+    {
+        Note(tag);
+        if (tag.Tag is FormatTag.ParameterStart or FormatTag.FunctionEnd)
+            Commit();
+        if (tag.Tag == FormatTag.ParameterStart)
+            Enter(ToolCallPart.ParameterName, tag);
+        else if (tag.Tag == FormatTag.FunctionEnd)
+            Finish(tag.Length, ToolCallRepairs.None);
+        else if (_isDoubtful || (tag.Tag != FormatTag.CallEnd && _arguments.Count == 0))
+            Break("The function is not closed by </function>.");
+        else
+            Finish(tag.Tag == FormatTag.CallEnd ? tag.Length : 0, ToolCallRepairs.MissingCloser);
     }
 
     private bool ReadValue()
     {
         if (!_text.TryMatch(_isLenient ? LenientValueTags : ValueTags, out var tag))
             return false;
-        if (tag == TemplateText.ParameterEnd)
-            CloseParameter(tag.Length);
+        if (tag?.Tag == FormatTag.ParameterEnd)
+            CloseParameter(tag);
         else if (tag is null || !_text.StartsLine(_start))
             _text.Position++;
         else if (_isLenient)
-            EndValue(_text.Position);
+            EndOpenValue();
         else
-            OpenParameter(tag.Length);
+            OpenParameter(tag);
         return true;
     }
 
-    private void OpenParameter(int length)
+    private void EndOpenValue()
     {
-        _openInValue++;
-        _text.Position += length;
+        Repairs |= ToolCallRepairs.MissingCloser;
+        EndValue(_text.Position);
     }
 
-    private void CloseParameter(int length)
+    private void OpenParameter(TagMatch tag)
+    {
+        _openInValue++;
+        _text.Position += tag.Length;
+    }
+
+    private void CloseParameter(TagMatch tag)
     {
         if (_openInValue > 0)
         {
@@ -184,11 +253,12 @@ internal sealed class ToolCallScanner
         }
         else
         {
+            Note(tag);
             _valueEnd = _text.Position;
             _part = ToolCallPart.AfterValue;
         }
 
-        _text.Position += length;
+        _text.Position += tag.Length;
     }
 
     private bool ReadAfterValue()
@@ -204,27 +274,51 @@ internal sealed class ToolCallScanner
 
     private void EndValue(int end)
     {
-        // One newline on either side is markup; more of them are the value's own.
+        // One line break on either side is markup; more of them are the value's own.
         var value = _text.Slice(_start, end);
-        if (value is ['\n', ..])
-            value = value[1..];
-        if (value is [.., '\n'])
-            value = value[..^1];
-        _arguments[_parameter] = value.ToString();
+        var lineBreak = value.StartsWith("\r\n") ? "\r\n" : "\n";
+        if (value.StartsWith(lineBreak))
+            value = value[lineBreak.Length..];
+        if (value.EndsWith(lineBreak))
+            value = value[..^lineBreak.Length];
+        AddArgument(_parameter, value.ToString());
         _part = ToolCallPart.Parameters;
+    }
+
+    private void AddArgument(string name, string value)
+    {
+        _arguments[name] = value;
+        _found.Add(new ToolCallArgument(name, value));
     }
 
     private bool ReadBroken()
     {
         if (!_text.TryMatch(BrokenTags, out var tag))
             return false;
-        if (tag == TemplateText.CallStart)
+        if (tag?.Tag == FormatTag.CallStart)
             FinishBroken(0);
-        else if (tag == TemplateText.CallEnd || (tag is not null && _opener != TemplateText.CallStart))
+        else if (tag is not null && (tag.Tag == FormatTag.CallEnd || !_opening.HasBlock))
             FinishBroken(tag.Length);
         else
             _text.Position++;
         return true;
+    }
+
+    /// <summary>Takes the call for certain.</summary>
+    private void Commit()
+    {
+        if (!_isCertain)
+            _found.Add(new ToolCallStarted(_function));
+        _isCertain = true;
+        _isDoubtful = false;
+    }
+
+    private void Note(TagMatch tag) => Repairs |= tag.IsExact ? ToolCallRepairs.None : ToolCallRepairs.TagSpelling;
+
+    private void Enter(ToolCallPart part, TagMatch tag)
+    {
+        Note(tag);
+        Enter(part, tag.Length);
     }
 
     private void Enter(ToolCallPart part, int skip)
@@ -237,7 +331,14 @@ internal sealed class ToolCallScanner
     private void Break(string reason)
     {
         _reason = reason;
-        _part = ToolCallPart.Broken;
+        IsProse = _isDoubtful;
+        _part = IsProse ? ToolCallPart.Done : ToolCallPart.Broken;
+    }
+
+    private void Finish(int tagLength, ToolCallRepairs repairs)
+    {
+        Repairs |= repairs;
+        Finish(new ToolCallParsed(_function, [.. _arguments]) { Repairs = Repairs }, tagLength);
     }
 
     private void FinishBroken(int tagLength) =>
@@ -246,7 +347,7 @@ internal sealed class ToolCallScanner
     private void Finish(ResponseEvent outcome, int tagLength)
     {
         _text.Position += tagLength;
-        Outcome = outcome;
+        _found.Add(outcome);
         _part = ToolCallPart.Done;
     }
 }

@@ -10,6 +10,7 @@ internal static class AdditionalOptions
 {
     private const string Caller = "caller";
     private const string ContextOverflow = "context_overflow";
+    private const string UnknownFunction = "unknown_function";
 
     /// <summary>Reads an option of any scalar type as text; null where it is not set.</summary>
     public static string? ReadText(ChatOptions options, string key) => Find(options, key) switch
@@ -33,6 +34,15 @@ internal static class AdditionalOptions
         "refuse" or nameof(AI.ContextOverflow.Refuse) => AI.ContextOverflow.Refuse,
         "drop_oldest_turns" or nameof(AI.ContextOverflow.DropOldestTurns) => AI.ContextOverflow.DropOldestTurns,
         var other => throw Refuse(ContextOverflow, $"'{other}' is neither 'refuse' nor 'drop_oldest_turns'."),
+    };
+
+    public static UnknownFunction? ReadUnknownFunction(ChatOptions options) => ReadText(options, UnknownFunction) switch
+    {
+        null => null,
+        "call" or nameof(AI.UnknownFunction.Call) => AI.UnknownFunction.Call,
+        "error" or nameof(AI.UnknownFunction.Error) => AI.UnknownFunction.Error,
+        "text" or nameof(AI.UnknownFunction.Text) => AI.UnknownFunction.Text,
+        var other => throw Refuse(UnknownFunction, $"'{other}' is none of 'call', 'error' and 'text'."),
     };
 
     public static UnsupportedOptionException Refuse(string key, string whatToChange) =>

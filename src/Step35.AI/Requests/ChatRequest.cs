@@ -46,6 +46,8 @@ internal sealed record ChatRequest
 
     public ContextOverflow ContextOverflow { get; init; }
 
+    public UnknownFunction UnknownFunction { get; init; }
+
     /// <summary>Gets what the prompt already opens the answer with: a forced call, or nothing.</summary>
     /// <remarks>The function's name comes from outside, like all names.</remarks>
     public IReadOnlyList<PromptSegment> Opening => (ToolChoice, RequiredFunction) switch

@@ -30,6 +30,7 @@ internal static class ChatRequestReader
             StopSequences = ReadStopSequences(options),
             Caller = AdditionalOptions.ReadCaller(options),
             ContextOverflow = AdditionalOptions.ReadContextOverflow(options) ?? defaults.ContextOverflow,
+            UnknownFunction = AdditionalOptions.ReadUnknownFunction(options) ?? defaults.UnknownFunction,
         };
     }
 

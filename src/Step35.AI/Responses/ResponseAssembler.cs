@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using Step35.AI.Overflow;
 using Step35.AI.Parsing;
 using Step35.AI.Requests;
+using Step35.AI.Telemetry;
 using Step35.Engine.Generation;
 
 namespace Step35.AI.Responses;
@@ -11,6 +12,8 @@ internal sealed class ResponseAssembler
 {
     private readonly ChatRequest _request;
     private readonly string _responseId;
+    private readonly ToolCallTelemetry _telemetry;
+    private readonly OfferedFunctions _offered;
     private readonly ResponseParser _parser;
     private readonly StopSequenceMatcher _stops;
     private readonly List<ResponseEvent> _events = [];
@@ -21,14 +24,16 @@ internal sealed class ResponseAssembler
     private int _calls;
     private GenerationSummary? _summary;
 
-    public ResponseAssembler(ChatRequest request, string responseId, FittedPrompt prompt)
+    public ResponseAssembler(ChatRequest request, string responseId, FittedPrompt prompt, ToolCallTelemetry telemetry)
     {
         _request = request;
+        _telemetry = telemetry;
+        _offered = new OfferedFunctions(request.Tools);
         _responseId = responseId;
         _promptTokens = prompt.Encoded.Tokens.Count;
         _droppedMessages = prompt.DroppedMessages;
         _stops = new StopSequenceMatcher(request.StopSequences);
-        _parser = new ResponseParser(startsInReasoning: request.Think);
+        _parser = new ResponseParser(startsInReasoning: request.Think, _offered);
         foreach (var segment in request.Opening)
             _parser.Push(segment.Text, _events);
     }
@@ -127,7 +132,8 @@ internal sealed class ResponseAssembler
     {
         ReasoningDelta reasoning => _request.ReturnReasoning ? new TextReasoningContent(reasoning.Text) : null,
         ToolCallParsed call when _request.ToolChoice == ToolChoice.None => Refused(call),
-        ToolCallParsed call => ToolCallReader.Create($"call_{_responseId}_{_calls++}", call, _request.Tools),
+        ToolCallParsed call => ReadCall(call),
+        ToolCallStarted or ToolCallArgument => null,
         MalformedToolCall malformed => new ErrorContent(
             IsCutOff ? "The answer was cut off inside a function call." : $"The model wrote a function call that cannot be read: {malformed.Reason}")
         {
@@ -136,6 +142,20 @@ internal sealed class ResponseAssembler
         },
         _ => throw new InvalidOperationException($"Unknown event {item.GetType().Name}."),
     };
+
+    private AIContent ReadCall(ToolCallParsed parsed)
+    {
+        var call = ToolCallReader.Create($"call_{_responseId}_{_calls}", parsed, _offered);
+        _telemetry.Repaired(call.Repairs);
+        if (_request.UnknownFunction != UnknownFunction.Call && _offered.Find(parsed.Name) is null)
+            return Unknown(call.Content);
+        _calls++;
+        return call.Content;
+    }
+
+    private AIContent Unknown(FunctionCallContent call) => _request.UnknownFunction == UnknownFunction.Text
+        ? new TextContent($"\n{CallText.Write(call)}\n")
+        : new ErrorContent($"The model called '{call.Name}', which was not offered; the call was dropped.") { ErrorCode = "unknown_function" };
 
     private static ErrorContent Refused(ToolCallParsed call) =>
         new($"The model called '{call.Name}' although this request allows no calls; the call was dropped.") { ErrorCode = "unexpected_tool_call" };

@@ -10,7 +10,7 @@ public sealed class ResponseParserPropertyTests
     private static readonly string[] Tags =
     [
         "<think>", "</think>", "<tool_call>", "</tool_call>", "<function=", "</function>", "<parameter=", "</parameter>",
-        "<function=f>", "<parameter=a>", "<parameter=b>", "<|im_end|>", "<|im_start|>", "<tool_response>", "</tool_response>",
+        "</tool_call >", "</ parameter>", "< function = f>", "<function=f>", "<parameter=a>", "<parameter=b>", "<|im_end|>", "<|im_start|>", "<tool_response>", "</tool_response>",
     ];
 
     private static readonly Gen<string> Tag = Gen.OneOf(Tags);
@@ -23,8 +23,11 @@ public sealed class ResponseParserPropertyTests
     // Halves of both kinds: dropping a tag between them must not leave another.
     private static readonly Gen<string> TagTail = Gen.Select(Tag, Gen.Double[0, 1], (tag, part) => tag[(int)(part * tag.Length)..]);
 
+    private static readonly Gen<string> Json =
+        Gen.OneOf("<function name=\"f\">", "{", "}", "[", "]", "\"", "'", "\\", "{\"name\": \"f\"}", "{\"name\": \"g\", \"arguments\": ", ":", ",");
+
     private static readonly Gen<string> Soup =
-        Gen.Frequency((4, Tag), (2, HalfTag), (1, TagTail), (3, Space), (3, Word)).Array[0, 25].Select(string.Concat);
+        Gen.Frequency((4, Tag), (2, HalfTag), (1, TagTail), (3, Space), (3, Word), (1, Json)).Array[0, 25].Select(string.Concat);
 
     private static readonly Gen<string> Value =
         Gen.Frequency((3, Word), (2, Space), (1, Gen.OneOf("<b>", "a < b", "</parameter> x", "see <parameter=q>", "{\"k\": [1]}")))

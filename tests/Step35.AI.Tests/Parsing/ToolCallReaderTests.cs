@@ -59,7 +59,7 @@ public sealed class ToolCallReaderTests
     [Fact]
     public void Create_UnknownFunction_StillMakesTheCall()
     {
-        var call = ToolCallReader.Create("id7", Call("missing", "count", "3"), [Declare("{}")]);
+        var call = ToolCallReader.Create("id7", Call("missing", "count", "3"), Offer(Declare("{}"))).Content;
         Assert.Equal(("id7", "missing"), (call.CallId, call.Name));
         Assert.Equal("3", Assert.IsType<JsonElement>(call.Arguments!["count"]).GetRawText());
     }
@@ -72,7 +72,7 @@ public sealed class ToolCallReaderTests
             "describe",
             [new("name", "7"), new("days", "3.0"), new("warm", "True"), new("ratio", "1"), new("tags", "[\"a\", \"b\"]"), new("limit", "None")]);
 
-        var content = ToolCallReader.Create("id", call, [function]);
+        var content = ToolCallReader.Create("id", call, Offer(function)).Content;
         var result = await function.InvokeAsync(new AIFunctionArguments(content.Arguments), TestContext.Current.CancellationToken);
 
         Assert.Equal("7/3/True/1/a+b/none", result?.ToString());
@@ -83,7 +83,9 @@ public sealed class ToolCallReaderTests
         $"{name}/{days}/{warm}/{ratio}/{string.Join('+', tags)}/{limit?.ToString() ?? "none"}";
 
     private static object? Read(string schema, string raw) =>
-        ToolCallReader.Create("id", Call("f", "p", raw), [Declare(schema)]).Arguments!["p"];
+        ToolCallReader.Create("id", Call("f", "p", raw), Offer(Declare(schema))).Content.Arguments!["p"];
+
+    private static OfferedFunctions Offer(AIFunctionDeclaration function) => new([function]);
 
     private static ToolCallParsed Call(string name, string parameter, string value) => new(name, [new(parameter, value)]);
 

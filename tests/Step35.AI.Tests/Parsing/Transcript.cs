@@ -6,7 +6,7 @@ namespace Step35.AI.Tests.Parsing;
 /// <summary>What a parser makes of a text, written down so that two runs can be compared.</summary>
 internal static class Transcript
 {
-    /// <summary>Parses pieces and merges neighbouring deltas of one kind.</summary>
+    /// <summary>Parses pieces, merges neighbouring deltas of one kind, and leaves out how calls came to be.</summary>
     public static IReadOnlyList<string> Of(IEnumerable<string> pieces, bool startsInReasoning = false)
     {
         var events = new List<ResponseEvent>();
@@ -22,7 +22,7 @@ internal static class Transcript
     public static IReadOnlyList<string> Merge(IEnumerable<ResponseEvent> events)
     {
         var lines = new List<string>();
-        foreach (var line in events.Select(Write))
+        foreach (var line in events.Where(found => found is not (ToolCallStarted or ToolCallArgument)).Select(Write))
         {
             if (lines.Count > 0 && line[..2] is "R:" or "T:" && lines[^1][..2] == line[..2])
                 lines[^1] += line[2..];

@@ -2,6 +2,7 @@ using CsCheck;
 using Microsoft.Extensions.AI;
 using Step35.AI.Requests;
 using Step35.AI.Responses;
+using Step35.AI.Telemetry;
 using Step35.Engine.Generation;
 
 namespace Step35.AI.Tests.Responses;
@@ -168,7 +169,7 @@ public sealed class ResponseAssemblerTests
     {
         await using var chat = new ScriptedChat("never");
         var request = ChatRequestReader.Read([new(ChatRole.User, "Hi.")], options: null, new Step35Options(), chat.Client);
-        var response = new ResponseAssembler(request, "id", request.EncodePrompt(chat.Engine));
+        var response = new ResponseAssembler(request, "id", request.EncodePrompt(chat.Engine), new ToolCallTelemetry("model"));
 
         response.Push(new GenerationUpdate(Token: null, "Hm.", new GenerationSummary
         {
