@@ -31,8 +31,8 @@ public sealed partial class Step35ChatClient : IChatClient
     /// <summary>Initializes a client over an engine that is loaded.</summary>
     /// <param name="engine">The engine; it must live as long as the client is used.</param>
     /// <param name="options">
-    /// What holds where a request's own options say nothing; of these, <c>Sampling</c>, <c>MaxOutputTokens</c> and
-    /// <c>ContextOverflow</c> count. Default: a new <see cref="Step35Options"/>.
+    /// What holds where a request's own options say nothing; of these, <c>Sampling</c>, <c>MaxOutputTokens</c>,
+    /// <c>ContextOverflow</c>, <c>LoopGuard</c> and <c>UnknownFunction</c> count. Default: a new <see cref="Step35Options"/>.
     /// </param>
     /// <param name="loggerFactory">Where the client logs. Default: nowhere.</param>
     public Step35ChatClient(Step35Engine engine, Step35Options? options = null, ILoggerFactory? loggerFactory = null)

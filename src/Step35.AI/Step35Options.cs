@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 using Step35.Engine;
 using Step35.Engine.Generation;
+using Step35.Engine.Loops;
 
 namespace Step35.AI;
 
@@ -22,6 +23,11 @@ public sealed class Step35Options : EngineOptions
     /// <value>Default <see cref="ContextOverflow.Refuse"/>.</value>
     [EnumDataType(typeof(ContextOverflow))]
     public ContextOverflow ContextOverflow { get; set; }
+
+    /// <summary>Gets or sets what is done about answers that repeat themselves without end, where a request does not say.</summary>
+    /// <value>Default <see cref="LoopGuard.Gentle"/>.</value>
+    [EnumDataType(typeof(LoopGuard))]
+    public LoopGuard LoopGuard { get; set; } = LoopGuard.Gentle;
 
     /// <summary>Gets or sets what becomes of a call whose function was not offered.</summary>
     /// <value>Default <see cref="UnknownFunction.Call"/>.</value>

@@ -64,6 +64,16 @@ internal sealed unsafe partial class LlamaContext : IDisposable
     public ReadOnlySpan<float> GetLogits(int batchIndex) =>
         Output(llama_get_logits_ith(_handle, batchIndex), _vocabularySize, batchIndex);
 
+    /// <summary>Makes a token the last choice of a row, yet not impossible: where nothing else is allowed it is still chosen.</summary>
+    public void Discourage(int batchIndex, int token)
+    {
+        const float Unlikely = -1e6f;
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)token, (uint)_vocabularySize, nameof(token));
+        var logits = llama_get_logits_ith(_handle, batchIndex);
+        _ = Output(logits, _vocabularySize, batchIndex);
+        logits[token] = Unlikely;
+    }
+
     /// <summary>Gives the context its threads. It keeps them alive until it is freed itself.</summary>
     public void AttachThreadPool(LlamaThreadPool pool, LlamaThreadPool batchPool)
     {

@@ -54,6 +54,34 @@ public sealed class LlamaSamplerTests
     }
 
     [Fact]
+    public void Sample_DiscouragedToken_IsTheLastChoiceYetStillOne()
+    {
+        using var model = Nano.Load();
+        using var context = Decoded(model);
+        using var greedy = LlamaSampler.CreateChain();
+        greedy.AddGreedy();
+        var likeliest = greedy.Sample(context, -1);
+
+        context.Discourage(-1, likeliest);
+
+        Assert.NotEqual(likeliest, greedy.Sample(context, -1));
+        using var nothingElse = LlamaSampler.CreateChain();
+        nothingElse.AddBan(model.Vocabulary.Count, [.. Enumerable.Range(0, model.Vocabulary.Count).Where(token => token != likeliest)]);
+        nothingElse.AddDistribution(seed: 1);
+        Assert.Equal(likeliest, nothingElse.Sample(context, -1));
+    }
+
+    [Fact]
+    public void Discourage_TokenOrRowThatIsNone_Throws()
+    {
+        using var model = Nano.Load();
+        using var context = Decoded(model);
+        Assert.Throws<ArgumentOutOfRangeException>(() => context.Discourage(-1, model.Vocabulary.Count));
+        Assert.Throws<ArgumentOutOfRangeException>(() => context.Discourage(-1, -1));
+        Assert.Throws<InvalidOperationException>(() => context.Discourage(1000, 0));
+    }
+
+    [Fact]
     public void Sample_Penalties_RememberUntilReset()
     {
         using var model = Nano.Load();

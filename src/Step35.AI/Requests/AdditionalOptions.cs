@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Step35.AI.Prompting;
+using Step35.Engine.Loops;
 
 namespace Step35.AI.Requests;
 
@@ -11,6 +12,7 @@ internal static class AdditionalOptions
     private const string Caller = "caller";
     private const string ContextOverflow = "context_overflow";
     private const string UnknownFunction = "unknown_function";
+    private const string LoopGuard = "loop_guard";
 
     /// <summary>Reads an option of any scalar type as text; null where it is not set.</summary>
     public static string? ReadText(ChatOptions options, string key) => Find(options, key) switch
@@ -43,6 +45,15 @@ internal static class AdditionalOptions
         "error" or nameof(AI.UnknownFunction.Error) => AI.UnknownFunction.Error,
         "text" or nameof(AI.UnknownFunction.Text) => AI.UnknownFunction.Text,
         var other => throw Refuse(UnknownFunction, $"'{other}' is none of 'call', 'error' and 'text'."),
+    };
+
+    public static LoopGuard? ReadLoopGuard(ChatOptions options) => ReadText(options, LoopGuard) switch
+    {
+        null => null,
+        "off" or nameof(Engine.Loops.LoopGuard.Off) => Engine.Loops.LoopGuard.Off,
+        "gentle" or nameof(Engine.Loops.LoopGuard.Gentle) => Engine.Loops.LoopGuard.Gentle,
+        "strict" or nameof(Engine.Loops.LoopGuard.Strict) => Engine.Loops.LoopGuard.Strict,
+        var other => throw Refuse(LoopGuard, $"'{other}' is none of 'off', 'gentle' and 'strict'."),
     };
 
     public static UnsupportedOptionException Refuse(string key, string whatToChange) =>

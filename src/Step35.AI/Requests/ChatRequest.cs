@@ -3,6 +3,7 @@ using Step35.AI.Overflow;
 using Step35.AI.Prompting;
 using Step35.Engine;
 using Step35.Engine.Generation;
+using Step35.Engine.Loops;
 using Step35.Engine.Tokenization;
 
 namespace Step35.AI.Requests;
@@ -48,6 +49,8 @@ internal sealed record ChatRequest
 
     public UnknownFunction UnknownFunction { get; init; }
 
+    public LoopGuard LoopGuard { get; init; }
+
     /// <summary>Gets what the prompt already opens the answer with: a forced call, or nothing.</summary>
     /// <remarks>The function's name comes from outside, like all names.</remarks>
     public IReadOnlyList<PromptSegment> Opening => (ToolChoice, RequiredFunction) switch
@@ -77,6 +80,7 @@ internal sealed record ChatRequest
         // The turn's opener inside a turn means that the model has run past its own end.
         StopTokens = Find(tokenizer, "<|im_start|>"),
         BannedTokens = ToolChoice == ToolChoice.None ? Find(tokenizer, "<tool_call>") : [],
+        LoopGuard = LoopGuard,
     };
 
     private static TokenId[] Find(Tokenizer tokenizer, params ReadOnlySpan<string> spellings)

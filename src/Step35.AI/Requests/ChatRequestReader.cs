@@ -31,6 +31,7 @@ internal static class ChatRequestReader
             Caller = AdditionalOptions.ReadCaller(options),
             ContextOverflow = AdditionalOptions.ReadContextOverflow(options) ?? defaults.ContextOverflow,
             UnknownFunction = AdditionalOptions.ReadUnknownFunction(options) ?? defaults.UnknownFunction,
+            LoopGuard = AdditionalOptions.ReadLoopGuard(options) ?? defaults.LoopGuard,
         };
     }
 

@@ -10,6 +10,8 @@ namespace Step35.AI.Responses;
 /// <summary>Turns the engine's updates into the contents of a chat response, step by step, without IO.</summary>
 internal sealed class ResponseAssembler
 {
+    private static readonly ChatFinishReason Loop = new("loop");
+
     private readonly ChatRequest _request;
     private readonly string _responseId;
     private readonly ToolCallTelemetry _telemetry;
@@ -44,6 +46,7 @@ internal sealed class ResponseAssembler
     public ChatFinishReason FinishReason => _summary?.FinishReason switch
     {
         Engine.Generation.FinishReason.MaxTokens or Engine.Generation.FinishReason.ContextFull when !HasEnough => ChatFinishReason.Length,
+        Engine.Generation.FinishReason.Loop when !HasEnough => Loop,
         _ => _calls > 0 ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop,
     };
 

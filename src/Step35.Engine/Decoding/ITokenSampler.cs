@@ -5,8 +5,11 @@ namespace Step35.Engine.Decoding;
 /// <summary>One request's sampler with its state.</summary>
 internal interface ITokenSampler : IDisposable
 {
-    /// <summary>Takes note of a token of the prompt, for the penalties.</summary>
+    /// <summary>Takes note of a token that it did not choose, for the penalties.</summary>
     void Accept(TokenId token);
+
+    /// <summary>Makes a token the last choice in a row of the last decoded batch.</summary>
+    void Avoid(int row, TokenId token);
 
     /// <summary>Chooses a token from a row of the last decoded batch and takes note of it.</summary>
     TokenId Sample(int row);

@@ -31,6 +31,8 @@ internal sealed class LlamaTokenSampler : ITokenSampler
 
     public void Accept(TokenId token) => _chain.Accept(token.Value);
 
+    public void Avoid(int row, TokenId token) => _context.Discourage(row, token.Value);
+
     public TokenId Sample(int row) => new(_chain.Sample(_context, row));
 
     public void Dispose() => _chain.Dispose();

@@ -14,4 +14,7 @@ public enum FinishReason
 
     /// <summary>The context was full.</summary>
     ContextFull,
+
+    /// <summary>The answer kept repeating itself.</summary>
+    Loop,
 }

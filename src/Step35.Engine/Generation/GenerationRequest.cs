@@ -1,3 +1,4 @@
+using Step35.Engine.Loops;
 using Step35.Engine.Tokenization;
 
 namespace Step35.Engine.Generation;
@@ -46,4 +47,8 @@ public sealed record GenerationRequest
     /// <summary>Gets the tokens that are never chosen.</summary>
     /// <value>Default: none.</value>
     public IReadOnlyList<TokenId> BannedTokens { get; init; } = [];
+
+    /// <summary>Gets what is done about an answer that repeats itself without end.</summary>
+    /// <value>Default <see cref="LoopGuard.Off"/>.</value>
+    public LoopGuard LoopGuard { get; init; }
 }

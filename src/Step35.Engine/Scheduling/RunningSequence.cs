@@ -14,6 +14,7 @@ namespace Step35.Engine.Scheduling;
 internal sealed class RunningSequence : IDisposable
 {
     private readonly ITokenSampler _sampler;
+    private readonly TokenChooser _chooser;
     private readonly IVocabulary _vocabulary;
     private readonly TokenTextDecoder _text;
     private readonly StopSequenceMatcher _stops;
@@ -47,6 +48,7 @@ internal sealed class RunningSequence : IDisposable
         _stops = new StopSequenceMatcher(request.StopSequences);
         _clock = new GenerationClock(_time, pending.PostedAt);
         _sampler = backend.CreateSampler(request);
+        _chooser = new TokenChooser(_sampler, request);
         AcceptPromptTail(request.Sampling);
     }
 
@@ -174,10 +176,11 @@ internal sealed class RunningSequence : IDisposable
         var isRight = true;
         for (var index = 0; index < _outputRows.Count && isRight && !IsFinished; index++)
         {
-            var token = _sampler.Sample(_outputRows[index]);
+            var token = _chooser.Choose(_outputRows[index]);
             isRight = Draft.TryAccept(token);
             _acceptedTokens += isRight ? 1 : 0;
             Resident.Append(token);
+            _chooser.Observe(Resident.Tokens[Pending.Prompt.Length..]);
             _clock.MarkToken();
             var update = Advance(token);
             IsFinished = update.Summary is not null;
@@ -196,6 +199,8 @@ internal sealed class RunningSequence : IDisposable
         var text = _stops.Push(_text.Push(token));
         if (_stops.IsMatched)
             return new GenerationUpdate(token, text, Summarize(FinishReason.StopSequence));
+        if (_chooser.IsStuck)
+            return Finish(token, FinishReason.Loop, text);
         if (GeneratedTokens >= Pending.Request.MaxTokens)
             return Finish(token, FinishReason.MaxTokens, text);
         if (Resident.Tokens.Length >= _maxLength)

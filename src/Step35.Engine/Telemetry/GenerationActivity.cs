@@ -15,6 +15,7 @@ internal static class GenerationActivity
 
     private static readonly string[] Stopped = ["stop"];
     private static readonly string[] Cut = ["length"];
+    private static readonly string[] Looped = ["loop"];
 
     /// <summary>Starts an activity; null where nobody listens.</summary>
     public static Activity? Start(string name, KeyValuePair<string, object?>[] tags, int? maxTokens) =>
@@ -25,11 +26,18 @@ internal static class GenerationActivity
     public static void Stop(Activity activity, FinishReason? reason, Exception? error)
     {
         if (reason is not null)
-            activity.SetTag(AttributeNames.FinishReasons, reason is FinishReason.EndOfTurn or FinishReason.StopSequence ? Stopped : Cut);
+            activity.SetTag(AttributeNames.FinishReasons, Name(reason.Value));
         if (error is not null)
             activity.SetTag(AttributeNames.ErrorType, error.GetType().FullName).SetStatus(ActivityStatusCode.Error, error.Message);
         KeepCurrent(activity.Stop);
     }
+
+    private static string[] Name(FinishReason reason) => reason switch
+    {
+        FinishReason.EndOfTurn or FinishReason.StopSequence => Stopped,
+        FinishReason.Loop => Looped,
+        _ => Cut,
+    };
 
     // Apart from its caller, which would pay for the closure where nobody listens.
     private static Activity? StartHeard(ActivitySource source, string name, KeyValuePair<string, object?>[] tags, int? maxTokens)

@@ -30,6 +30,9 @@ internal sealed class ScriptedBackend(Func<GenerationRequest, IReadOnlyList<Toke
 
     public int SlidingWindow { get; init; } = 8;
 
+    /// <summary>Gets what is chosen in place of a token that is to be avoided; null when there is no other choice.</summary>
+    public TokenId? SecondChoice { get; init; }
+
     /// <summary>Gets the chance that rules how much sliding layers overwrite; null overwrites a few steps late.</summary>
     public Random? Forgetfulness { get; init; }
 
@@ -118,11 +121,21 @@ internal sealed class ScriptedBackend(Func<GenerationRequest, IReadOnlyList<Toke
 
     private sealed class Sampler(ScriptedBackend backend, GenerationRequest request) : ITokenSampler
     {
+        private TokenId? _avoided;
+
         public void Accept(TokenId token)
         {
         }
 
-        public TokenId Sample(int row) => backend.Next(request, row);
+        public void Avoid(int row, TokenId token) => _avoided = token;
+
+        public TokenId Sample(int row)
+        {
+            var next = backend.Next(request, row);
+            var chosen = next == _avoided ? backend.SecondChoice ?? next : next;
+            _avoided = null;
+            return chosen;
+        }
 
         public void Dispose() => backend._samplers--;
     }

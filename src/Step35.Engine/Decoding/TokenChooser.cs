@@ -1,0 +1,26 @@
+using Step35.Engine.Generation;
+using Step35.Engine.Loops;
+using Step35.Engine.Tokenization;
+
+namespace Step35.Engine.Decoding;
+
+/// <summary>Chooses an answer's tokens: the sampler does, unless the request's rules advise against its choice.</summary>
+internal sealed class TokenChooser(ITokenSampler sampler, GenerationRequest request)
+{
+    private readonly LoopBreaker? _loops = LoopBreaker.Create(request.LoopGuard);
+
+    /// <summary>Gets a value indicating whether the answer keeps repeating itself and should end.</summary>
+    public bool IsStuck => _loops?.IsStuck ?? false;
+
+    /// <summary>Chooses the token after a row of the last decoded batch.</summary>
+    public TokenId Choose(int row)
+    {
+        if (_loops?.Avoided is { } avoided)
+            sampler.Avoid(row, avoided);
+        return sampler.Sample(row);
+    }
+
+    /// <summary>Takes note of the token that was chosen.</summary>
+    /// <param name="answer">All tokens of the answer, with this one at the end.</param>
+    public void Observe(ReadOnlySpan<TokenId> answer) => _loops?.Observe(answer);
+}

@@ -1,0 +1,39 @@
+using Step35.Engine.Generation;
+using Step35.Engine.Loops;
+using Step35.Engine.Tokenization;
+using Step35.TestModels;
+using Step35.TestModels.Scripted;
+
+namespace Step35.Engine.Tests.Scheduling;
+
+/// <summary>Answers that end otherwise than the model would: broken loops.</summary>
+public sealed class SteeredAnswerTests
+{
+    private static readonly IReadOnlyList<TokenId> Prompt = ByteVocabulary.Parse("prompt");
+
+    [Theory]
+    [InlineData(LoopGuard.Strict, FinishReason.Loop)]
+    [InlineData(LoopGuard.Off, FinishReason.ContextFull)]
+    public async Task Generate_ModelThatOnlyLoops_EndsAsTheGuardSays(LoopGuard guard, FinishReason reason)
+    {
+        await using var engine = ScriptedEngine.Create(new ScriptedBackend(_ => new TokenId('x')) { SequenceLength = 1200 });
+        Assert.Equal(reason, (await RunAsync(engine, new GenerationRequest { Prompt = Prompt, LoopGuard = guard })).Summary.FinishReason);
+    }
+
+    [Fact]
+    public async Task Generate_LoopWithAWayOut_TakesItAndEndsTheTurn()
+    {
+        // After one other token the script finds its end.
+        var end = ByteVocabulary.Special("<|im_end|>");
+        var backend = new ScriptedBackend(sequence => sequence[^1] == new TokenId('y') ? end : new TokenId('x')) { SecondChoice = new TokenId('y') };
+        await using var engine = ScriptedEngine.Create(backend);
+
+        var (text, _, summary) = await RunAsync(engine, new GenerationRequest { Prompt = Prompt, LoopGuard = LoopGuard.Strict });
+
+        Assert.Equal(FinishReason.EndOfTurn, summary.FinishReason);
+        Assert.Equal(new string('x', 512) + "y", text);
+    }
+
+    private static Task<(string Text, List<TokenId> Tokens, GenerationSummary Summary)> RunAsync(Step35Engine engine, GenerationRequest request) =>
+        engine.CollectAsync(request, TestContext.Current.CancellationToken);
+}
