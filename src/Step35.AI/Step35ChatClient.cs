@@ -140,6 +140,7 @@ public sealed partial class Step35ChatClient : IChatClient
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var engine = await _engine.GetAsync(cancellationToken).ConfigureAwait(false);
+        request = request.WithReasoningLeft(engine.Tokenizer);
         var prompt = request.EncodePrompt(engine);
         if (prompt.DroppedMessages > 0)
             LogDropped(_logger, prompt.DroppedMessages, engine.Model.ContextLength);

@@ -180,6 +180,7 @@ public sealed class Step35Engine : IAsyncDisposable
         StopTokens = request.StopTokens.ToArray(),
         VisibleSpecialTokens = request.VisibleSpecialTokens.ToArray(),
         BannedTokens = request.BannedTokens.ToArray(),
+        Thinking = request.Thinking is { } limit ? limit with { Ends = limit.Ends.ToArray(), Closing = limit.Closing.ToArray() } : null,
         Sampling = request.Sampling with { Seed = request.Sampling.Seed ?? (uint)RandomNumberGenerator.GetInt32(int.MaxValue) },
     };
 

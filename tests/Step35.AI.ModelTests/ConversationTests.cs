@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Step35.Engine;
 
 namespace Step35.AI.ModelTests;
 
@@ -20,6 +21,25 @@ public sealed class ConversationTests(NanoChat nano) : IClassFixture<NanoChat>
         Assert.DoesNotContain(response.Messages[0].Contents, content => content is TextReasoningContent);
         Assert.Equal(0, response.Usage!.ReasoningTokenCount);
         Assert.NotEmpty(response.Text);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(3)]
+    public async Task GetResponse_ThoughtLongerThanItsBudget_IsClosedAndAnswered(int? draftTokens)
+    {
+        var settings = NanoChat.Options;
+        settings.DraftTokens = draftTokens;
+        await using var engine = await Step35Engine.LoadAsync(settings, cancellationToken: Token);
+        using var client = new Step35ChatClient(engine);
+        var options = NanoChat.Greedy;
+        options.AdditionalProperties = new() { ["reasoning_budget"] = 3 };
+
+        var response = await client.GetResponseAsync("Hello!", options, Token);
+
+        Assert.InRange(response.Usage!.ReasoningTokenCount!.Value, 3, 5);
+        Assert.NotEmpty(response.Text);
+        Assert.Equal(ChatFinishReason.Stop, response.FinishReason);
     }
 
     [Fact]

@@ -106,7 +106,7 @@ public sealed partial class Step35ChatClientTests
         Assert.Equal(ChatFinishReason.Stop, updates[^1].FinishReason);
         Assert.IsType<UsageContent>(Assert.Single(updates[^1].Contents));
         Assert.Equal(
-            ["accepted_draft_tokens", "decode_seconds", "drafted_tokens", "prefill_seconds", "queue_seconds"],
+            ["accepted_draft_tokens", "decode_seconds", "drafted_tokens", "prefill_seconds", "queue_seconds", "reasoning_tokens"],
             updates[^1].AdditionalProperties!.Keys.Order());
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.AI;
 
 namespace Step35.AI.Prompting;
@@ -19,7 +20,8 @@ internal static class PromptMessageReader
             throw new ArgumentException("A conversation needs at least one message.", nameof(messages));
         var result = new List<PromptMessage>(messages.Count + 1);
         foreach (var (index, message) in messages.Index())
-            result.AddRange(Read(message, isFirst: result.Count == 0).Select(read => read with { SourceIndex = index }));
+            result.AddRange(Read(message, isFirst: result.Count == 0)
+                .Select(read => read with { SourceIndex = index, ReasoningTokens = ReadReasoningTokens(message) }));
         AddInstructions(result, TemplateSpace.Trim(instructions ?? ""));
         return result;
     }
@@ -39,6 +41,15 @@ internal static class PromptMessageReader
         return parts.Results.Count == 0 || parts.Text.Length > 0
             ? results.Append(new PromptMessage(role, parts.Text, parts.Reasoning, parts.Calls))
             : results;
+    }
+
+    // Histories may have been written as JSON and read back.
+    private static int? ReadReasoningTokens(ChatMessage message)
+    {
+        object? spent = null;
+        if (message.Role == ChatRole.Assistant)
+            message.AdditionalProperties?.TryGetValue(PromptMessage.ReasoningTokensProperty, out spent);
+        return int.TryParse($"{spent}", NumberStyles.None, CultureInfo.InvariantCulture, out var tokens) ? tokens : null;
     }
 
     private static PromptRole ReadRole(ChatMessage message, bool isFirst)

@@ -13,6 +13,7 @@ internal static class AdditionalOptions
     private const string ContextOverflow = "context_overflow";
     private const string UnknownFunction = "unknown_function";
     private const string LoopGuard = "loop_guard";
+    private const string ReasoningBudget = "reasoning_budget";
 
     /// <summary>Reads an option of any scalar type as text; null where it is not set.</summary>
     public static string? ReadText(ChatOptions options, string key) => Find(options, key) switch
@@ -54,6 +55,13 @@ internal static class AdditionalOptions
         "gentle" or nameof(Engine.Loops.LoopGuard.Gentle) => Engine.Loops.LoopGuard.Gentle,
         "strict" or nameof(Engine.Loops.LoopGuard.Strict) => Engine.Loops.LoopGuard.Strict,
         var other => throw Refuse(LoopGuard, $"'{other}' is none of 'off', 'gentle' and 'strict'."),
+    };
+
+    public static int? ReadReasoningBudget(ChatOptions options) => ReadText(options, ReasoningBudget) switch
+    {
+        null => null,
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var tokens) => tokens,
+        var other => throw Refuse(ReasoningBudget, $"'{other}' is no number of tokens; use a whole number, 0 for none."),
     };
 
     public static UnsupportedOptionException Refuse(string key, string whatToChange) =>

@@ -24,6 +24,9 @@ internal sealed record ChatRequest
     /// <summary>Gets a value indicating whether the model thinks before it answers.</summary>
     public bool Think { get; init; }
 
+    /// <summary>Gets how many tokens the model may think: in the user's whole turn, or as many as are left of it; null for no limit.</summary>
+    public int? ReasoningTokens { get; init; }
+
     /// <summary>Gets a value indicating whether the model's reasoning is part of the response.</summary>
     public bool ReturnReasoning { get; init; }
 
@@ -60,6 +63,15 @@ internal sealed record ChatRequest
         _ => [],
     };
 
+    /// <summary>Takes off what earlier rounds of the user's turn have thought; where nothing is left, the model answers without thinking.</summary>
+    public ChatRequest WithReasoningLeft(Tokenizer tokenizer)
+    {
+        if (!Think || ReasoningTokens is not { } tokens)
+            return this;
+        var left = Math.Max(0, tokens - ReasoningBudget.CountSpent(Messages, tokenizer));
+        return this with { ReasoningTokens = left, Think = left > 0 };
+    }
+
     /// <summary>Tokenizes the prompt, without its oldest turns where that is asked for and needed.</summary>
     public FittedPrompt EncodePrompt(Step35Engine engine)
     {
@@ -81,6 +93,7 @@ internal sealed record ChatRequest
         StopTokens = Find(tokenizer, "<|im_start|>"),
         BannedTokens = ToolChoice == ToolChoice.None ? Find(tokenizer, "<tool_call>") : [],
         LoopGuard = LoopGuard,
+        Thinking = Think && ReasoningTokens is { } tokens ? ReasoningBudget.ToLimit(tokens, tokenizer) : null,
     };
 
     private static TokenId[] Find(Tokenizer tokenizer, params ReadOnlySpan<string> spellings)

@@ -23,6 +23,7 @@ internal static class ChatRequestReader
             RequiredFunction = choice == ToolChoice.Required ? ReadRequiredFunction(options, tools) : null,
             // A forced call stands where the reasoning would; the grammar that allows both is not part of this client.
             Think = choice != ToolChoice.Required && options.Reasoning?.Effort != ReasoningEffort.None,
+            ReasoningTokens = ReasoningBudget.Read(options),
             ReturnReasoning = options.Reasoning?.Output != ReasoningOutput.None,
             SingleCall = options.AllowMultipleToolCalls == false,
             Sampling = SamplingReader.Read(options, defaults.Sampling, client),

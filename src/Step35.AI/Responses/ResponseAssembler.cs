@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Step35.AI.Overflow;
 using Step35.AI.Parsing;
+using Step35.AI.Prompting;
 using Step35.AI.Requests;
 using Step35.AI.Telemetry;
 using Step35.Engine.Generation;
@@ -59,7 +60,10 @@ internal sealed class ResponseAssembler
         ReasoningTokenCount = _reasoningTokens,
     };
 
-    /// <summary>Gets what else there is to say: times, where the engine came to its end, and how many messages were left out, if any.</summary>
+    /// <summary>
+    /// Gets what else there is to say: times, where the engine came to its end, how many tokens were thought, and how many messages were
+    /// left out, if any.
+    /// </summary>
     public AdditionalPropertiesDictionary AdditionalProperties
     {
         get
@@ -74,6 +78,8 @@ internal sealed class ResponseAssembler
                 properties["accepted_draft_tokens"] = _summary.AcceptedDraftTokens;
             }
 
+            if (_reasoningTokens > 0)
+                properties[PromptMessage.ReasoningTokensProperty] = _reasoningTokens;
             if (_droppedMessages > 0)
                 properties["dropped_messages"] = _droppedMessages;
             return properties;

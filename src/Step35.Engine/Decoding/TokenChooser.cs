@@ -1,13 +1,15 @@
 using Step35.Engine.Generation;
 using Step35.Engine.Loops;
+using Step35.Engine.Thinking;
 using Step35.Engine.Tokenization;
 
 namespace Step35.Engine.Decoding;
 
-/// <summary>Chooses an answer's tokens: the sampler does, unless the request's rules advise against its choice.</summary>
+/// <summary>Chooses an answer's tokens: the sampler does, unless the request's rules leave no choice or advise against one.</summary>
 internal sealed class TokenChooser(ITokenSampler sampler, GenerationRequest request)
 {
     private readonly LoopBreaker? _loops = LoopBreaker.Create(request.LoopGuard);
+    private readonly ThinkingBudget? _thinking = request.Thinking is { } limit ? new ThinkingBudget(limit) : null;
 
     /// <summary>Gets a value indicating whether the answer keeps repeating itself and should end.</summary>
     public bool IsStuck => _loops?.IsStuck ?? false;
@@ -15,6 +17,12 @@ internal sealed class TokenChooser(ITokenSampler sampler, GenerationRequest requ
     /// <summary>Chooses the token after a row of the last decoded batch.</summary>
     public TokenId Choose(int row)
     {
+        if (_thinking?.Given is { } given)
+        {
+            sampler.Accept(given);
+            return given;
+        }
+
         if (_loops?.Avoided is { } avoided)
             sampler.Avoid(row, avoided);
         return sampler.Sample(row);
@@ -22,5 +30,9 @@ internal sealed class TokenChooser(ITokenSampler sampler, GenerationRequest requ
 
     /// <summary>Takes note of the token that was chosen.</summary>
     /// <param name="answer">All tokens of the answer, with this one at the end.</param>
-    public void Observe(ReadOnlySpan<TokenId> answer) => _loops?.Observe(answer);
+    public void Observe(ReadOnlySpan<TokenId> answer)
+    {
+        _thinking?.Observe(answer[^1]);
+        _loops?.Observe(answer);
+    }
 }

@@ -1,4 +1,5 @@
 using Step35.Engine.Loops;
+using Step35.Engine.Thinking;
 using Step35.Engine.Tokenization;
 
 namespace Step35.Engine.Generation;
@@ -51,4 +52,8 @@ public sealed record GenerationRequest
     /// <summary>Gets what is done about an answer that repeats itself without end.</summary>
     /// <value>Default <see cref="LoopGuard.Off"/>.</value>
     public LoopGuard LoopGuard { get; init; }
+
+    /// <summary>Gets how many tokens the answer may think.</summary>
+    /// <value>Default null: no limit.</value>
+    public ThinkingLimit? Thinking { get; init; }
 }

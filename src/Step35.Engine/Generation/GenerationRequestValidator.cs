@@ -18,6 +18,10 @@ internal static class GenerationRequestValidator
         ArgumentNullException.ThrowIfNull(request.StopTokens);
         ArgumentNullException.ThrowIfNull(request.VisibleSpecialTokens);
         ArgumentNullException.ThrowIfNull(request.BannedTokens);
+        if (request.Thinking is not { } thinking)
+            return;
+        ArgumentNullException.ThrowIfNull(thinking.Ends);
+        ArgumentNullException.ThrowIfNull(thinking.Closing);
     }
 
     /// <exception cref="ArgumentException">A value is missing or out of its range.</exception>
@@ -32,6 +36,7 @@ internal static class GenerationRequestValidator
             throw new ArgumentException($"MaxTokens is {request.MaxTokens}; it must be at least 1, or null for no limit.", nameof(request));
         if (request.DraftTokens < 0)
             throw new ArgumentException($"DraftTokens is {request.DraftTokens}; it must be at least 0, or null for the engine's choice.", nameof(request));
+        CheckThinking(request, vocabularySize);
         if (request.StopSequences.Any(string.IsNullOrEmpty))
             throw new ArgumentException("StopSequences holds an empty text or null; leave it out.", nameof(request));
         var sampling = Sampling.Validate(name: null, request.Sampling);
@@ -45,6 +50,18 @@ internal static class GenerationRequestValidator
         if (prompt.Count == 0)
             throw new ArgumentException("The prompt is empty; it needs at least one token.", nameof(prompt));
         CheckTokens(prompt, vocabularySize, nameof(prompt));
+    }
+
+    private static void CheckThinking(GenerationRequest request, int vocabularySize)
+    {
+        if (request.Thinking is not { } thinking)
+            return;
+        if (thinking.MaxTokens < 1)
+            throw new ArgumentException(
+                $"Thinking.MaxTokens is {thinking.MaxTokens}; it must be at least 1, or Thinking null for no limit.", nameof(request));
+        if (!thinking.Closing.Intersect(thinking.Ends).Any())
+            throw new ArgumentException("Thinking.Closing holds none of Thinking.Ends and would close nothing; add one.", nameof(request));
+        CheckTokens([thinking.Start, .. thinking.Ends, .. thinking.Closing], vocabularySize, nameof(request));
     }
 
     private static void CheckBranchPoints(GenerationRequest request)

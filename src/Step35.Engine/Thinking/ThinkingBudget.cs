@@ -1,0 +1,37 @@
+using Step35.Engine.Tokenization;
+
+namespace Step35.Engine.Thinking;
+
+/// <summary>Follows how much of an answer is thinking, and closes it when it is used up.</summary>
+/// <remarks>
+/// Invariant: once closing has begun, <see cref="Given"/> names one token after another until all are written. Belongs to the
+/// scheduler's thread.
+/// </remarks>
+internal sealed class ThinkingBudget(ThinkingLimit limit)
+{
+    private int _left = limit.MaxTokens;
+    private bool _isOpen = limit.StartsOpen;
+    private int _given;
+
+    /// <summary>Gets the token that must come next; null when the choice is free.</summary>
+    public TokenId? Given => _isOpen && _left == 0 ? limit.Closing[_given] : null;
+
+    /// <summary>Takes note of the next token of the answer.</summary>
+    public void Observe(TokenId token)
+    {
+        if (Given is not null)
+            Close();
+        else if (!_isOpen)
+            _isOpen = token == limit.Start;
+        else if (limit.Ends.Contains(token))
+            _isOpen = false;
+        else
+            _left--;
+    }
+
+    private void Close()
+    {
+        _given = (_given + 1) % limit.Closing.Count;
+        _isOpen = _given > 0;
+    }
+}
