@@ -8,6 +8,8 @@ internal sealed class ScriptedSampler(ITokenSampler inner, TestDevice device, ui
 {
     public void Accept(TokenId token) => inner.Accept(token);
 
+    public void Avoid(int row, TokenId token) => inner.Avoid(row, token);
+
     public TokenId Sample(int row)
     {
         inner.Sample(row);
