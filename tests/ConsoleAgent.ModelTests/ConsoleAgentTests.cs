@@ -4,10 +4,12 @@ namespace ConsoleAgent.ModelTests;
 
 public class ConsoleAgentTests
 {
+    private static readonly ProgramProcess Agent = new("ConsoleAgent.dll");
+
     [Fact]
     public async Task Question_Weather_CallsThePluginAndAnswersWithItsResult()
     {
-        var (exitCode, output, error) = await AgentProcess.RunAsync(string.Empty, "What is the weather in Oslo?");
+        var (exitCode, output, error) = await Agent.RunAsync(string.Empty, "What is the weather in Oslo?");
         Assert.Equal((0, string.Empty), (exitCode, error));
         Assert.Contains("-> get_weather(city: Oslo)", output, StringComparison.Ordinal);
         Assert.Contains("<- Oslo: 17 degrees, rainy", output, StringComparison.Ordinal);
@@ -20,7 +22,7 @@ public class ConsoleAgentTests
     [Fact]
     public async Task Chat_TwoQuestions_AnswersBothAndEndsWithTheInput()
     {
-        var (exitCode, output, _) = await AgentProcess.RunAsync("Hello!\nWhat is the weather in Oslo?\n");
+        var (exitCode, output, _) = await Agent.RunAsync("Hello!\nWhat is the weather in Oslo?\n");
         Assert.Equal(0, exitCode);
         Assert.Contains("Hello! How can I help you?", output, StringComparison.Ordinal);
         Assert.Contains("-> get_weather(city: Oslo)", output, StringComparison.Ordinal);
@@ -31,7 +33,7 @@ public class ConsoleAgentTests
     [InlineData(".", "where no file is")]
     public async Task Model_WrongPath_SaysWhatToChange(string model, string expected)
     {
-        var (exitCode, _, error) = await AgentProcess.RunAsync(string.Empty, "--model", model, "Hello!");
+        var (exitCode, _, error) = await Agent.RunAsync(string.Empty, "--model", model, "Hello!");
         Assert.Equal(1, exitCode);
         Assert.Contains(expected, error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
@@ -40,7 +42,7 @@ public class ConsoleAgentTests
     [Fact]
     public async Task Model_NoModelFile_SaysWhatItIsInstead()
     {
-        var (exitCode, _, error) = await AgentProcess.RunAsync(string.Empty, "--model", typeof(ConsoleAgentTests).Assembly.Location, "Hello!");
+        var (exitCode, _, error) = await Agent.RunAsync(string.Empty, "--model", typeof(ConsoleAgentTests).Assembly.Location, "Hello!");
         Assert.Equal(1, exitCode);
         Assert.Contains("ConsoleAgent.ModelTests.dll", error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
@@ -52,7 +54,7 @@ public class ConsoleAgentTests
     [InlineData("between 0 and 10", "--temperature", "NaN", "Hello!")]
     public async Task Arguments_Wrong_AreNamed(string expected, params string[] arguments)
     {
-        var (exitCode, _, error) = await AgentProcess.RunAsync(string.Empty, arguments);
+        var (exitCode, _, error) = await Agent.RunAsync(string.Empty, arguments);
         Assert.Equal(1, exitCode);
         Assert.Contains(expected, error, StringComparison.Ordinal);
     }
@@ -60,7 +62,7 @@ public class ConsoleAgentTests
     [Fact]
     public async Task Output_ReaderLeaves_EndsWithoutAStackTrace()
     {
-        using var process = AgentProcess.Start("What is the weather in Oslo?");
+        using var process = Agent.Start("What is the weather in Oslo?");
         process.StandardOutput.Close();
         var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -72,7 +74,7 @@ public class ConsoleAgentTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no SIGINT to send");
         // It chats on until it is told to leave, so it cannot be done before the signal comes.
-        using var process = AgentProcess.Start("--temperature", "5");
+        using var process = Agent.Start("--temperature", "5");
         await process.StandardInput.WriteLineAsync("Tell me everything about Oslo.");
         await process.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
         await process.StandardOutput.ReadAsync(new char[1], TestContext.Current.CancellationToken);

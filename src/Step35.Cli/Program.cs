@@ -1,0 +1,3 @@
+using Step35.Cli;
+
+return await Tool.RunAsync(args);

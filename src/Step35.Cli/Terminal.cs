@@ -1,0 +1,61 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Win32.SafeHandles;
+using Spectre.Console;
+
+namespace Step35.Cli;
+
+/// <summary>Where the program reads and writes: results to standard output, all else to standard error.</summary>
+internal sealed class Terminal
+{
+    // Wide enough that no cell of a table is broken where nobody looks at it.
+    private const int RedirectedWidth = 1000;
+
+    private Terminal(TextReader input, TextWriter output, TextWriter error, bool isInteractive)
+    {
+        Input = input;
+        Output = output;
+        Screen = NewConsole(output);
+        Notes = NewConsole(error);
+        IsInteractive = isInteractive;
+    }
+
+    public TextReader Input { get; }
+
+    public TextWriter Output { get; }
+
+    /// <summary>Gets standard output with colours and tables, plain where it is redirected.</summary>
+    public IAnsiConsole Screen { get; }
+
+    /// <summary>Gets standard error with colours and progress bars, plain where it is redirected.</summary>
+    public IAnsiConsole Notes { get; }
+
+    /// <summary>Gets a value indicating whether a person sits at both ends.</summary>
+    public bool IsInteractive { get; }
+
+    public static Terminal Open() =>
+        new(Console.In, OpenOutput(), Console.Error, !Console.IsInputRedirected && !Console.IsOutputRedirected);
+
+    public void WriteJson<T>(T value, JsonTypeInfo<T> type) => Output.WriteLine(JsonSerializer.Serialize(value, type));
+
+    public void WriteError(string message) => Notes.MarkupLineInterpolated($"[red]error:[/] {message}");
+
+    // The console's own stream takes a reader who has left for one who reads on; a plain one says so. On a file, only the console's
+    // own keeps its place among what others write there.
+    private static TextWriter OpenOutput()
+    {
+        if (!Console.IsOutputRedirected || OperatingSystem.IsWindows())
+            return Console.Out;
+        var stream = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        return stream.CanSeek ? Console.Out : new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
+    }
+
+    private static IAnsiConsole NewConsole(TextWriter writer)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
+        if (!console.Profile.Out.IsTerminal)
+            console.Profile.Width = RedirectedWidth;
+        return console;
+    }
+}

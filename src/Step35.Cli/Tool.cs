@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Microsoft.Extensions.Options;
+using Step35.Cli.Inspecting;
+
+namespace Step35.Cli;
+
+/// <summary>Runs one verb, and turns what went wrong into one line and an exit code.</summary>
+internal static class Tool
+{
+    // What the systems with pipes call a write that nobody will read.
+    private const int BrokenPipe = 32;
+
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        using var interrupts = new Interrupts();
+        var terminal = Terminal.Open();
+        var parsed = NewRoot(new ToolContext(terminal, interrupts, TimeProvider.System)).Parse(arguments);
+        try
+        {
+            var code = await parsed.InvokeAsync(NewInvocation(terminal), interrupts.Program);
+            return parsed.Errors.Count > 0 ? ExitCode.WrongUsage : code;
+        }
+        catch (OperationCanceledException) when (interrupts.Program.IsCancellationRequested)
+        {
+            return ExitCode.Interrupted;
+        }
+        catch (IOException error) when (error.HResult == BrokenPipe)
+        {
+            return ExitCode.ReaderLeft;
+        }
+        catch (Exception error) when (error is Step35Exception or OptionsValidationException or IOException or UnauthorizedAccessException)
+        {
+            terminal.WriteError(error.Message);
+            return ExitCode.Failed;
+        }
+    }
+
+    private static RootCommand NewRoot(ToolContext context) => new("Step-3.5-Flash on this machine.")
+    {
+        InspectCommand.Create(context),
+    };
+
+    private static InvocationConfiguration NewInvocation(Terminal terminal) => new()
+    {
+        EnableDefaultExceptionHandler = false,
+        Output = terminal.Output,
+        // Ctrl-C is ours: in a chat it means the answer first.
+        ProcessTerminationTimeout = null,
+    };
+}

@@ -1,0 +1,35 @@
+using System.Diagnostics;
+
+namespace ConsoleAgent.ModelTests;
+
+/// <summary>A program as a user starts it: a process of its own.</summary>
+/// <param name="assembly">The program's assembly beside the tests.</param>
+internal sealed class ProgramProcess(string assembly)
+{
+    /// <summary>Gets what the process finds in its environment besides what the tests have.</summary>
+    public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
+
+    public Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly), .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in Environment)
+            start.Environment[name] = value;
+        return Process.Start(start) ?? throw new InvalidOperationException($"{assembly} did not start.");
+    }
+
+    public async Task<(int ExitCode, string Output, string Error)> RunAsync(string input, params string[] arguments)
+    {
+        using var process = Start(arguments);
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, await output, await error);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Step35.TestModels;
+
+namespace Step35.Cli.ModelTests;
+
+public sealed class InspectTests
+{
+    private static readonly ProgramProcess Step35 = new("step35.dll");
+
+    [Fact]
+    public async Task Inspect_Nano_ShowsLayersWeightsAndTemplate()
+    {
+        var (exitCode, output, error) = await Step35.RunAsync(string.Empty, "inspect", NanoModel.Path);
+
+        Assert.Equal((ExitCode.Done, string.Empty), (exitCode, error));
+        Assert.Contains("2 layers: 0, 4", output, StringComparison.Ordinal);
+        Assert.Contains("that of step35-nano", output, StringComparison.Ordinal);
+        Assert.Matches(@"routed experts .* 786,432 .* F16", output);
+    }
+
+    [Fact]
+    public async Task Inspect_Json_HoldsTheSameFacts()
+    {
+        var (exitCode, output, _) = await Step35.RunAsync(string.Empty, "inspect", NanoModel.Path, "--json");
+
+        using var report = JsonDocument.Parse(output);
+        var root = report.RootElement;
+        Assert.Equal(ExitCode.Done, exitCode);
+        Assert.Equal("step35", root.GetProperty("architecture").GetString());
+        Assert.Equal([0, 4], root.GetProperty("layers").GetProperty("fullAttention").EnumerateArray().Select(layer => layer.GetInt32()));
+        Assert.Equal(
+            root.GetProperty("weightBytes").GetInt64(),
+            root.GetProperty("weights").EnumerateArray().Sum(weight => weight.GetProperty("bytes").GetInt64()));
+    }
+
+    [Fact]
+    public async Task Inspect_NoModel_SaysWhatItIsInOneLine()
+    {
+        var (exitCode, output, error) = await Step35.RunAsync(string.Empty, "inspect", typeof(InspectTests).Assembly.Location);
+
+        Assert.Equal((ExitCode.Failed, string.Empty), (exitCode, output));
+        Assert.StartsWith("error: Step35.Cli.ModelTests.dll: ", error, StringComparison.Ordinal);
+        Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public async Task Arguments_Unknown_AreNamedWithAnExitCodeOfTheirOwn()
+    {
+        var (exitCode, _, error) = await Step35.RunAsync(string.Empty, "inspct");
+
+        Assert.Equal(ExitCode.WrongUsage, exitCode);
+        Assert.Contains("inspct", error, StringComparison.Ordinal);
+    }
+}
