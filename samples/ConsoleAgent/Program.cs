@@ -8,7 +8,7 @@ var question = new Argument<string?>("question")
 };
 var model = new Option<string>("--model")
 {
-    Description = "A Step-3.5 GGUF file, or the first shard of a split one.",
+    Description = "A Step-3.5 GGUF file, a folder that holds one, or hf:OWNER/REPO.",
     DefaultValueFactory = _ => Agent.SmallModel,
 };
 var temperature = new Option<float?>("--temperature") { Description = "0 always takes the most likely token; the small model's default." };

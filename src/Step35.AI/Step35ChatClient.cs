@@ -7,6 +7,7 @@ using Step35.AI.Requests;
 using Step35.AI.Responses;
 using Step35.AI.Telemetry;
 using Step35.Engine;
+using Step35.Engine.Model;
 using Step35.Engine.Scheduling;
 using Step35.Engine.Sessions;
 

@@ -22,7 +22,7 @@ internal sealed partial class EngineLoader(EngineOptions options, ILoggerFactory
     public EngineParts LoadParts(CancellationToken cancellationToken)
     {
         Validate();
-        var file = GgufFile.Open(options.ModelPath);
+        var file = GgufFile.Open(ModelReference.Resolve(options.ModelPath));
         var header = Step35ModelHeader.Read(file);
         if (header.Kind == Step35ModelKind.MtpOnly)
             throw new GgufException(

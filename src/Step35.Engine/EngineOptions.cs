@@ -8,9 +8,12 @@ public class EngineOptions
     private const int LongestDraft = 8;
     private const int UsualDraft = 3;
 
-    /// <summary>Gets or sets the GGUF file, or the first shard of a split one.</summary>
-    /// <value>Required. A relative path starts at the working directory.</value>
-    [Required(AllowEmptyStrings = false, ErrorMessage = "ModelPath is missing: set it to a Step-3.5 GGUF file, or to the first shard of a split one.")]
+    /// <summary>Gets or sets the GGUF file, any shard of a split one, the folder that holds it, or a model in the local cache of a Hugging Face hub.</summary>
+    /// <value>
+    /// Required. A relative path starts at the working directory. A model in the cache is written <c>hf:OWNER/REPO:QUANTISATION</c>; see
+    /// <see cref="Model.ModelReference"/>.
+    /// </value>
+    [Required(AllowEmptyStrings = false, ErrorMessage = "ModelPath is missing: set it to a Step-3.5 GGUF file, a folder that holds one, or hf:OWNER/REPO.")]
     public string ModelPath { get; set; } = string.Empty;
 
     /// <summary>Gets or sets how many tokens one conversation can hold, prompt and answer together.</summary>

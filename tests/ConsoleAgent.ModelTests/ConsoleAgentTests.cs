@@ -30,7 +30,7 @@ public class ConsoleAgentTests
 
     [Theory]
     [InlineData("no/such/model.gguf", "no/such/model.gguf")]
-    [InlineData(".", "where no file is")]
+    [InlineData(".", "holds no GGUF file")]
     public async Task Model_WrongPath_SaysWhatToChange(string model, string expected)
     {
         var (exitCode, _, error) = await Agent.RunAsync(string.Empty, "--model", model, "Hello!");

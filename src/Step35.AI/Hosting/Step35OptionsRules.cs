@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Step35.Engine;
+using Step35.Engine.Model;
 
 namespace Step35.AI.Hosting;
 
@@ -8,10 +9,23 @@ internal sealed class Step35OptionsRules : IValidateOptions<Step35Options>
 {
     public ValidateOptionsResult Validate(string? name, Step35Options options)
     {
-        if (!string.IsNullOrEmpty(options.ModelPath) && !File.Exists(options.ModelPath))
-            return ValidateOptionsResult.Fail(
-                $"ModelPath points to '{Path.GetFullPath(options.ModelPath)}', where no file is. "
-                + "Set it to a Step-3.5 GGUF file, or to the first shard of a split one.");
-        return EngineOptionsValidator.ValidateTogether(options);
+        var model = string.IsNullOrEmpty(options.ModelPath) ? ValidateOptionsResult.Skip : ValidateModel(options.ModelPath);
+        return model.Failed ? model : EngineOptionsValidator.ValidateTogether(options);
+    }
+
+    private static ValidateOptionsResult ValidateModel(string reference)
+    {
+        try
+        {
+            var path = ModelReference.Resolve(reference);
+            return File.Exists(path)
+                ? ValidateOptionsResult.Success
+                : ValidateOptionsResult.Fail(
+                    $"ModelPath points to '{Path.GetFullPath(path)}', where no file is. Set it to a Step-3.5 GGUF file, or to a folder that holds one.");
+        }
+        catch (ModelNotFoundException error)
+        {
+            return ValidateOptionsResult.Fail($"ModelPath: {error.Message}");
+        }
     }
 }

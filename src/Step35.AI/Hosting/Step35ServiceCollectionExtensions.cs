@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using Step35.AI;
 using Step35.AI.Hosting;
 using Step35.Engine;
+using Step35.Engine.Model;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -69,7 +70,7 @@ public static class Step35ServiceCollectionExtensions
     {
         var options = GetOptions(provider, name);
         var engine = provider.GetRequiredKeyedService<LazyEngineSource>(name);
-        return new Step35ChatClient(engine, options.ModelPath, options, provider.GetService<TimeProvider>(), GetLoggers(provider));
+        return new Step35ChatClient(engine, ModelReference.Resolve(options.ModelPath), options, provider.GetService<TimeProvider>(), GetLoggers(provider));
     }
 
     private static Step35Options GetOptions(IServiceProvider provider, string name) =>

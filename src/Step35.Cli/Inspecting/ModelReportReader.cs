@@ -1,13 +1,14 @@
 using Step35.Engine.Gguf;
+using Step35.Engine.Model;
 
 namespace Step35.Cli.Inspecting;
 
 /// <summary>Reads a model's headers into a report; no weight is touched.</summary>
 internal static class ModelReportReader
 {
-    public static ModelReport Read(string path)
+    public static ModelReport Read(string reference)
     {
-        var file = GgufFile.Open(path);
+        var file = GgufFile.Open(ModelReference.Resolve(reference));
         var header = Step35ModelHeader.Read(file);
         var weights = ReadWeights(file, header);
         return new ModelReport

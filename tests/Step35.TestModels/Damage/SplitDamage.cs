@@ -17,8 +17,6 @@ internal static class SplitDamage
         Split("second file of another model", paths => Mix(paths, DamagedFiles.Intact with { HiddenLength = 64 })),
         Split("second file of a split in four", MixCounts),
         Split("second file is no model", paths => File.WriteAllText(paths[1], "Not found, try again later")),
-        Open("second file given", 1),
-        Open("last file given", 2),
         DamagedFiles.Change("split.count as a text", writer => writer.Add("split.count", GgufValues.Of("3"))),
         DamagedFiles.Change("split.count of 65535", writer => writer.Add("split.count", GgufValues.Of(ushort.MaxValue))),
         DamagedFiles.Change("split without a number", writer => writer.Add("split.count", GgufValues.Of((ushort)3))),
@@ -42,8 +40,6 @@ internal static class SplitDamage
         damage(paths);
         return paths[0];
     });
-
-    private static DamagedFile Open(string name, int index) => new(name, folder => WriteIntact(folder)[index]);
 
     private static IReadOnlyList<string> WriteIntact(string folder) =>
         TestModelWriter.Create(DamagedFiles.Intact).WriteSplit(Path.Combine(folder, "model"), Count);
