@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.Options;
+using Step35.Cli.Hub;
 using Step35.Cli.Inspecting;
 
 namespace Step35.Cli;
@@ -37,6 +38,9 @@ internal static class Tool
 
     private static RootCommand NewRoot(ToolContext context) => new("Step-3.5-Flash on this machine.")
     {
+        PullCommand.Create(context),
+        ListCommand.Create(context),
+        RemoveCommand.Create(context),
         InspectCommand.Create(context),
     };
 

@@ -5,7 +5,7 @@ namespace Step35.Cli.ModelTests;
 
 public sealed class InspectTests
 {
-    private static readonly ProgramProcess Step35 = new("step35.dll");
+    private static readonly ProgramProcess Step35 = ToolProcess.With();
 
     [Fact]
     public async Task Inspect_Nano_ShowsLayersWeightsAndTemplate()

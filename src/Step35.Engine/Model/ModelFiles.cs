@@ -1,15 +1,20 @@
+using System.Text.RegularExpressions;
+
 namespace Step35.Engine.Model;
 
 /// <summary>The files of one model among many, recognised by their names.</summary>
 /// <param name="Name">The model's name: that of its files, without extension and shard number.</param>
 /// <param name="Paths">Its files that are there, in order.</param>
-internal sealed record ModelFiles(string Name, IReadOnlyList<string> Paths)
+internal sealed partial record ModelFiles(string Name, IReadOnlyList<string> Paths)
 {
     // Vision encoders lie beside the models that they belong to and are none themselves.
     private const string VisionEncoder = "mmproj";
 
     /// <summary>Gets a value indicating whether none of its shards is missing.</summary>
     public bool IsComplete => Paths.Count == ModelName.CountShards(Paths[0]);
+
+    /// <summary>Gets the quantisation that the model's name holds, or null where it holds none.</summary>
+    public string? Quantisation => QuantisationWord().Matches(Name) is { Count: > 0 } words ? words[^1].Value : null;
 
     /// <summary>Sorts the model files among some paths into models.</summary>
     public static IReadOnlyList<ModelFiles> Group(IEnumerable<string> paths) =>
@@ -35,4 +40,7 @@ internal sealed record ModelFiles(string Name, IReadOnlyList<string> Paths)
 
     // An underscore joins: Q4_K is not a part of Q4_K_S.
     private static bool IsWord(char letter) => char.IsAsciiLetterOrDigit(letter) || letter == '_';
+
+    [GeneratedRegex(@"(?<![A-Za-z0-9_])((UD-)?(I?Q|TQ)[1-8]_?\w*|BF16|F16|F32|MXFP4\w*|NVFP4\w*)(?![A-Za-z0-9_])", RegexOptions.IgnoreCase)]
+    private static partial Regex QuantisationWord();
 }
