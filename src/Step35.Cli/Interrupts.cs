@@ -24,7 +24,6 @@ internal sealed class Interrupts : IDisposable
     public CancellationTokenSource BeginAnswer()
     {
         var answer = CancellationTokenSource.CreateLinkedTokenSource(Program);
-        answer.Token.Register(() => Interlocked.CompareExchange(ref _answer, null, answer));
         Volatile.Write(ref _answer, answer);
         return answer;
     }

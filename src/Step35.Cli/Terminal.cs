@@ -12,7 +12,7 @@ internal sealed class Terminal
     // Wide enough that no cell of a table is broken where nobody looks at it.
     private const int RedirectedWidth = 1000;
 
-    private Terminal(TextReader input, TextWriter output, TextWriter error, bool isInteractive)
+    internal Terminal(TextReader input, TextWriter output, TextWriter error, bool isInteractive)
     {
         Input = input;
         Output = output;
@@ -27,6 +27,9 @@ internal sealed class Terminal
 
     /// <summary>Gets standard output with colours and tables, plain where it is redirected.</summary>
     public IAnsiConsole Screen { get; }
+
+    /// <summary>Gets a value indicating whether standard output shows colours.</summary>
+    public bool HasColors => Screen.Profile.Capabilities is { Ansi: true, ColorSystem: not ColorSystem.NoColors };
 
     /// <summary>Gets standard error with colours and progress bars, plain where it is redirected.</summary>
     public IAnsiConsole Notes { get; }
@@ -53,9 +56,11 @@ internal sealed class Terminal
 
     private static IAnsiConsole NewConsole(TextWriter writer)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
-        if (!console.Profile.Out.IsTerminal)
-            console.Profile.Width = RedirectedWidth;
-        return console;
+        var output = new AnsiConsoleOutput(writer);
+        if (output.IsTerminal)
+            return AnsiConsole.Create(new AnsiConsoleSettings { Out = output });
+        var plain = AnsiConsole.Create(new AnsiConsoleSettings { Out = output, Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
+        plain.Profile.Width = RedirectedWidth;
+        return plain;
     }
 }

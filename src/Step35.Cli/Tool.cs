@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.Options;
+using Step35.Cli.Chatting;
+using Step35.Cli.Completing;
 using Step35.Cli.Hub;
 using Step35.Cli.Inspecting;
 
@@ -42,6 +44,8 @@ internal static class Tool
         ListCommand.Create(context),
         RemoveCommand.Create(context),
         InspectCommand.Create(context),
+        ChatCommand.Create(context),
+        CompletionsCommand.Create(context),
     };
 
     private static InvocationConfiguration NewInvocation(Terminal terminal) => new()

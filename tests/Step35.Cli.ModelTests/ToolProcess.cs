@@ -3,7 +3,7 @@ namespace Step35.Cli.ModelTests;
 /// <summary>The tool as it was built, with what is beside it there.</summary>
 internal static class ToolProcess
 {
-    private static readonly string Assembly = Path.Combine(
+    public static readonly string Assembly = Path.Combine(
         AppContext.BaseDirectory.Replace(Path.Combine("tests", "Step35.Cli.ModelTests"), Path.Combine("src", "Step35.Cli"), StringComparison.Ordinal),
         "step35.dll");
 

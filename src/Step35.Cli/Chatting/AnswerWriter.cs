@@ -1,0 +1,81 @@
+using Microsoft.Extensions.AI;
+
+namespace Step35.Cli.Chatting;
+
+/// <summary>Writes an answer as it comes: reasoning dimmed, calls and results marked, the answer plain.</summary>
+/// <param name="output">Where it goes.</param>
+/// <param name="useColor">Whether a terminal shows it.</param>
+internal sealed class AnswerWriter(TextWriter output, bool useColor)
+{
+    private const string Dim = "\e[2m";
+    private const string Cyan = "\e[36m";
+    private const string Reset = "\e[0m";
+
+    // Which kind of block the last line belongs to; another kind starts a new line.
+    private Type? _block;
+
+    /// <summary>Gets or sets a value indicating whether reasoning is left out.</summary>
+    public bool HidesReasoning { get; set; }
+
+    public void Write(AIContent content)
+    {
+        switch (content)
+        {
+            case TextReasoningContent reasoning when !HidesReasoning:
+                Write(content, Dim, reasoning.Text);
+                break;
+            case TextContent text:
+                Write(content, style: null, text.Text);
+                break;
+            case FunctionCallContent call:
+                WriteLine(content, $"-> {call.Name}({string.Join(", ", call.Arguments?.Select(argument => $"{argument.Key}: {argument.Value}") ?? [])})");
+                break;
+            case FunctionResultContent result:
+                WriteLine(content, $"<- {result.Result}");
+                break;
+            case ErrorContent error:
+                WriteLine(content, $"({error.Message})");
+                break;
+        }
+    }
+
+    /// <summary>Writes a remark of the program's own, which is no part of the answer.</summary>
+    public void WriteNote(string text)
+    {
+        EndBlock();
+        output.WriteLine(Styled(Dim, text));
+    }
+
+    public void EndBlock()
+    {
+        if (_block is not null)
+            output.WriteLine();
+        _block = null;
+    }
+
+    private void WriteLine(AIContent content, string text)
+    {
+        EndBlock();
+        Write(content, Cyan, text);
+        EndBlock();
+    }
+
+    private void Write(AIContent content, string? style, string text)
+    {
+        if (text.Length == 0)
+            return;
+        if (_block != content.GetType())
+            EndBlock();
+        _block = content.GetType();
+        output.Write(Styled(style, useColor ? WithoutControls(text) : text));
+        output.Flush();
+    }
+
+    private string Styled(string? style, string text) => useColor && style is not null ? style + text + Reset : text;
+
+    // What a model writes must not steer the terminal.
+    private static string WithoutControls(string text) =>
+        text.Any(IsControl) ? string.Concat(text.Where(letter => !IsControl(letter))) : text;
+
+    private static bool IsControl(char letter) => char.IsControl(letter) && letter is not ('\n' or '\t');
+}

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using Step35.Cli.Loading;
+
+namespace Step35.Cli.Chatting;
+
+/// <summary><c>chat [QUESTION] [--model MODEL] ...</c></summary>
+internal static class ChatCommand
+{
+    private static readonly Argument<string?> Question = new("question")
+    {
+        Description = "Answered once; without it, you chat.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private static readonly Option<string> Model = ModelOption.Create();
+
+    private static readonly Option<string?> Session = new("--session", "-s") { Description = "The saved chat to go on with; it is saved again at the end." };
+
+    private static readonly Option<string?> System = new("--system") { Description = "What the model is told before the chat." };
+
+    private static readonly Option<bool> NoThinking = new("--no-thinking") { Description = "Answer at once." };
+
+    private static readonly Option<bool> HideReasoning = new("--hide-reasoning") { Description = "Show the answers alone." };
+
+    private static readonly Option<bool> Tools = new("--tools") { Description = "Let the model look up the time in cities." };
+
+    private static readonly Option<float?> Temperature = new("--temperature") { Description = "0 always takes the most likely token." };
+
+    private static readonly Option<int?> MaxTokens = new("--max-tokens") { Description = "The most tokens of an answer." };
+
+    private static readonly Option<int?> Context = new("--context") { Description = "Tokens that the chat can hold." };
+
+    private static readonly Option<int?> Threads = new("--threads") { Description = "Threads that compute on the processor." };
+
+    private static readonly Option<bool> Json = new("--json") { Description = "Write the answer to the question as JSON." };
+
+    public static Command Create(ToolContext context)
+    {
+        Temperature.RequireWithin(0, 10);
+        MaxTokens.RequireWithin(1, int.MaxValue);
+        Threads.RequireWithin(1, Environment.ProcessorCount);
+        var command = new Command("chat", "Chats with a model at the terminal, or answers one question.")
+        {
+            Question, Model, Session, System, NoThinking, HideReasoning, Tools, Temperature, MaxTokens, Context, Threads, Json,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(Json) && result.GetValue(Question) is null)
+                result.AddError("--json writes the answer to a question; give one.");
+        });
+        command.SetAction((parsed, cancellationToken) => new ChatRun(context, Read(parsed)).RunAsync(cancellationToken));
+        return command;
+    }
+
+    private static ChatSettings Read(ParseResult parsed) => new()
+    {
+        Model = ModelOption.Read(parsed, Model),
+        Question = parsed.GetValue(Question),
+        System = parsed.GetValue(System),
+        Temperature = parsed.GetValue(Temperature),
+        ContextLength = parsed.GetValue(Context),
+        Threads = parsed.GetValue(Threads),
+        MaxOutputTokens = parsed.GetValue(MaxTokens),
+        Session = parsed.GetValue(Session),
+        Thinks = !parsed.GetValue(NoThinking),
+        HidesReasoning = parsed.GetValue(HideReasoning),
+        HasTools = parsed.GetValue(Tools),
+        WritesJson = parsed.GetValue(Json),
+    };
+}

@@ -1,0 +1,127 @@
+using Microsoft.Extensions.AI;
+using Step35.AI;
+using Step35.Cli.Loading;
+using Step35.Engine.Generation;
+
+namespace Step35.Cli.Chatting;
+
+/// <summary>Runs a chat at the terminal: one question, or question after question until the input ends.</summary>
+internal sealed class ChatRun
+{
+    private readonly ToolContext _context;
+    private readonly ChatSettings _settings;
+    private readonly AnswerWriter _writer;
+    private readonly ChatStore _store = ChatStore.Default;
+    private bool _hasFailed;
+
+    public ChatRun(ToolContext context, ChatSettings settings)
+    {
+        _context = context;
+        _settings = settings;
+        _writer = new AnswerWriter(context.Terminal.Output, context.Terminal.HasColors) { HidesReasoning = settings.HidesReasoning };
+    }
+
+    private Terminal Terminal => _context.Terminal;
+
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var options = NewOptions();
+        await using var engine = await EngineLoading.LoadAsync(_context, options, cancellationToken);
+        using var client = new Step35ChatClient(engine, options);
+        var chat = new Chat(client, _settings, new CityClock(_context.Time));
+        if (_settings.Session is { } session && _store.Holds(session))
+            await chat.LoadAsync(_store, session, cancellationToken);
+
+        if (_settings.WritesJson)
+            await WriteJsonAsync(chat, cancellationToken);
+        else if (_settings.Question is { } question)
+            await AnswerAsync(chat, question, cancellationToken);
+        else
+            await ChatAsync(chat, engine.Model.Name, cancellationToken);
+
+        if (_settings.Session is { } name)
+            await chat.SaveAsync(_store, name, cancellationToken);
+        return ExitCode.Done;
+    }
+
+    private Step35Options NewOptions() => new()
+    {
+        ModelPath = _settings.Model,
+        ContextLength = _settings.ContextLength,
+        Threads = _settings.Threads,
+        ContextOverflow = ContextOverflow.DropOldestTurns,
+        Sampling = (_settings.Temperature ?? (ModelOption.IsNano(_settings.Model) ? 0 : null)) is { } temperature
+            ? new SamplingOptions { Temperature = temperature }
+            : new SamplingOptions(),
+    };
+
+    private async Task ChatAsync(Chat chat, string model, CancellationToken cancellationToken)
+    {
+        if (Terminal.IsInteractive)
+            _writer.WriteNote($"{model}. /help lists the commands; Ctrl-C stops an answer, Ctrl-D ends.");
+        var commands = new SlashCommands(chat, _writer, _store, _settings.Session);
+        var lines = new LineReader(Terminal);
+        while (!commands.IsDone && await lines.ReadAsync(cancellationToken) is { } message)
+        {
+            if (message.Length > 0)
+                await TryAsync(SlashCommands.IsCommand(message) ? Command : Answer);
+
+            async Task Command(CancellationToken token) => _writer.WriteNote(await commands.RunAsync(message, token));
+            Task Answer(CancellationToken token) => AnswerAsync(chat, message, token);
+        }
+
+        if (_hasFailed && !Terminal.IsInteractive)
+            throw new ChatException("Not every message was answered.");
+
+        async Task TryAsync(Func<CancellationToken, Task> turn)
+        {
+            using var answer = _context.Interrupts.BeginAnswer();
+            try
+            {
+                await turn(answer.Token);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                _writer.WriteNote("(stopped)");
+            }
+            catch (Exception error) when (error is Step35Exception or ArgumentException)
+            {
+                _writer.EndBlock();
+                Terminal.WriteError(error.Message);
+                _hasFailed = true;
+            }
+            finally
+            {
+                _context.Interrupts.EndAnswer();
+            }
+        }
+    }
+
+    private async Task AnswerAsync(Chat chat, string question, CancellationToken cancellationToken)
+    {
+        var statistics = new AnswerStatistics();
+        await chat.AnswerAsync(question, Tell, cancellationToken);
+        _writer.EndBlock();
+        if (Terminal.IsInteractive)
+            _writer.WriteNote(statistics.ToString());
+
+        void Tell(ChatResponseUpdate update)
+        {
+            statistics.Add(update);
+            foreach (var content in update.Contents)
+                _writer.Write(content);
+        }
+    }
+
+    private async Task WriteJsonAsync(Chat chat, CancellationToken cancellationToken)
+    {
+        var statistics = new AnswerStatistics();
+        var updates = new List<ChatResponseUpdate>();
+        await chat.AnswerAsync(_settings.Question!, updates.Add, cancellationToken);
+        updates.ForEach(statistics.Add);
+        var reasoning = string.Concat(updates.SelectMany(update => update.Contents.OfType<TextReasoningContent>()).Select(content => content.Text));
+        var finish = updates.LastOrDefault(update => update.FinishReason is not null)?.FinishReason?.Value;
+        var text = string.Concat(updates.Select(update => update.Text));
+        Terminal.WriteJson(new AnswerReport(text, reasoning, finish, statistics), ChatJson.Default.AnswerReport);
+    }
+}

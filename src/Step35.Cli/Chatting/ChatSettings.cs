@@ -1,0 +1,31 @@
+namespace Step35.Cli.Chatting;
+
+/// <summary>How a chat begins.</summary>
+internal sealed record ChatSettings
+{
+    public required string Model { get; init; }
+
+    /// <summary>Gets the one question to answer; null chats.</summary>
+    public string? Question { get; init; }
+
+    public string? System { get; init; }
+
+    public float? Temperature { get; init; }
+
+    public int? ContextLength { get; init; }
+
+    public int? Threads { get; init; }
+
+    public int? MaxOutputTokens { get; init; }
+
+    /// <summary>Gets the chat to go on with, and to save at the end.</summary>
+    public string? Session { get; init; }
+
+    public bool Thinks { get; init; }
+
+    public bool HidesReasoning { get; init; }
+
+    public bool HasTools { get; init; }
+
+    public bool WritesJson { get; init; }
+}

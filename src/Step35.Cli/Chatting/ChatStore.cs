@@ -1,0 +1,79 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.AI;
+using Step35.AI;
+using Step35.Engine.Sessions;
+
+namespace Step35.Cli.Chatting;
+
+/// <summary>Keeps chats: the messages as JSON, and beside them what the engine has computed of them.</summary>
+internal sealed partial class ChatStore(string folder)
+{
+    private static readonly JsonSerializerOptions Format = new(AIJsonUtilities.DefaultOptions) { WriteIndented = true };
+
+    /// <summary>Gets the store of whoever runs the program.</summary>
+    public static ChatStore Default => new(Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "step35", "chats"));
+
+    public bool Holds(string name) => File.Exists(MessagePath(name));
+
+    public async Task SaveAsync(string name, SavedChat chat, ChatOptions options, Step35ChatClient client, CancellationToken cancellationToken)
+    {
+        var path = MessagePath(name);
+        Directory.CreateDirectory(folder);
+        await File.WriteAllTextAsync(path, JsonSerializer.Serialize(chat, Format), cancellationToken);
+        // The state of an earlier version of the chat would only be in the way.
+        File.Delete(StatePath(name));
+        if (chat.Messages.Count > 0)
+            await client.SaveSessionAsync(StatePath(name), chat.Messages, options, cancellationToken);
+    }
+
+    /// <summary>Loads a chat; where the engine cannot take its state, it reads the messages again at the next question.</summary>
+    public async Task<SavedChat> LoadAsync(string name, Step35ChatClient client, CancellationToken cancellationToken)
+    {
+        if (!Holds(name))
+            throw new ChatException($"No chat is saved as '{name}'.{ListNames()}");
+        var chat = await ReadAsync(name, cancellationToken);
+        try
+        {
+            if (File.Exists(StatePath(name)))
+                await client.LoadSessionAsync(StatePath(name), cancellationToken);
+        }
+        catch (SessionException)
+        {
+            // Of another model, or too large: nothing is lost but time.
+        }
+
+        return chat;
+    }
+
+    private async Task<SavedChat> ReadAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var chat = JsonSerializer.Deserialize<SavedChat>(await File.ReadAllTextAsync(MessagePath(name), cancellationToken), Format);
+            return chat is { Version: SavedChat.CurrentVersion, Messages: not null }
+                ? chat
+                : throw new ChatException($"The chat '{name}' was saved by another version of this program.");
+        }
+        catch (JsonException error)
+        {
+            throw new ChatException($"The chat '{name}' is damaged; remove {MessagePath(name)}.", error);
+        }
+    }
+
+    private string ListNames() => Directory.Exists(folder) && Directory.GetFiles(folder, "*.json") is { Length: > 0 } files
+        ? $" There are: {string.Join(", ", files.Select(Path.GetFileNameWithoutExtension).Order())}."
+        : string.Empty;
+
+    private string MessagePath(string name) => PathOf(name, ".json");
+
+    private string StatePath(string name) => PathOf(name, ".state");
+
+    private string PathOf(string name, string extension) => NamePattern().IsMatch(name)
+        ? Path.Combine(folder, name + extension)
+        : throw new ChatException($"'{name}' cannot name a chat; use letters, digits, dots, hyphens and underscores.");
+
+    [GeneratedRegex(@"^\w[\w.-]{0,99}$")]
+    private static partial Regex NamePattern();
+}

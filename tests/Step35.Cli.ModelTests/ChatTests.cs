@@ -1,0 +1,121 @@
+using System.Text.Json;
+
+namespace Step35.Cli.ModelTests;
+
+/// <summary>The chat with pipes at its ends, as scripts use it.</summary>
+public sealed class ChatTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private ProgramProcess Step35 => ToolProcess.With(("XDG_DATA_HOME", _folder.Path));
+
+    [Fact]
+    public async Task Chat_OneQuestion_IsAnsweredInPlainText()
+    {
+        var (exitCode, output, error) = await RunAsync(string.Empty, "Hello!");
+
+        Assert.Equal((ExitCode.Done, string.Empty), (exitCode, error));
+        Assert.Equal("The user greets me.\nHello! How can I help you?\n", output.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public async Task Chat_HiddenReasoning_IsNotWritten()
+    {
+        var (_, output, _) = await RunAsync(string.Empty, "--hide-reasoning", "Hello!");
+
+        Assert.Equal("Hello! How can I help you?", output.Trim());
+    }
+
+    [Fact]
+    public async Task Chat_Json_TellsAnswerAndUsage()
+    {
+        var (exitCode, output, _) = await RunAsync(string.Empty, "Hello!", "--json");
+
+        using var answer = JsonDocument.Parse(output);
+        Assert.Equal(ExitCode.Done, exitCode);
+        Assert.Equal("Hello! How can I help you?", answer.RootElement.GetProperty("text").GetString());
+        Assert.Equal("stop", answer.RootElement.GetProperty("finishReason").GetString());
+        Assert.True(answer.RootElement.GetProperty("usage").GetProperty("outputTokens").GetInt32() > 0);
+    }
+
+    [Fact]
+    public async Task Chat_LinesFromAPipe_AreAnsweredOneByOne()
+    {
+        var (exitCode, output, _) = await RunAsync("Hello!\n/tools on\nWhat is the time in Oslo?\n/exit\nHello!\n");
+
+        Assert.Equal(ExitCode.Done, exitCode);
+        Assert.Single(output.Split('\n'), line => line == "Hello! How can I help you?");
+        Assert.Contains("-> get_time(city: Oslo)", output, StringComparison.Ordinal);
+        Assert.Matches(@"<- \d\d:\d\d", output);
+        Assert.DoesNotContain("> ", output.Replace("-> ", string.Empty, StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain('\e', output);
+    }
+
+    [Fact]
+    public async Task Chat_Saved_GoesOnInAnotherProcessWithoutReadingAgain()
+    {
+        Assert.Equal(ExitCode.Done, (await RunAsync("Hello!\n", "--session", "first")).ExitCode);
+        using (var first = JsonDocument.Parse((await RunAsync(string.Empty, "--session", "first", "--json", "Hello!")).Output))
+            Assert.True(first.RootElement.GetProperty("usage").GetProperty("cachedTokens").GetInt32() > 10, first.RootElement.ToString());
+
+        var (_, output, _) = await RunAsync("/load first\n/new\n/save second\n/load second\n");
+
+        Assert.Contains("Goes on with first, 4 messages.", output, StringComparison.Ordinal);
+        Assert.Contains("Goes on with second, 0 messages.", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Chat_DamagedState_IsReadFromItsText()
+    {
+        await RunAsync("Hello!\n", "--session", "first");
+        await File.WriteAllTextAsync(_folder.File("step35/chats/first.state"), "damaged", TestContext.Current.CancellationToken);
+
+        var (exitCode, output, _) = await RunAsync("/load first\n");
+
+        Assert.Equal(ExitCode.Done, exitCode);
+        Assert.Contains("2 messages", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/nonsense\n", "There is no /nonsense")]
+    [InlineData("/load nothing\n", "No chat is saved as 'nothing'")]
+    [InlineData("/save ../out\n", "cannot name a chat")]
+    [InlineData("/think hard\n", "Write /think on, off, show or hide.")]
+    public async Task Chat_WrongCommand_IsToldAndFails(string input, string expected)
+    {
+        var (exitCode, _, error) = await RunAsync(input);
+
+        Assert.Equal(ExitCode.Failed, exitCode);
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Chat_JsonWithoutAQuestion_IsWrongUsage() => Assert.Equal(ExitCode.WrongUsage, (await RunAsync(string.Empty, "--json")).ExitCode);
+
+    [Fact]
+    public async Task Chat_UnknownModel_IsOneLine()
+    {
+        var (exitCode, _, error) = await RunAsync(string.Empty, "--model", "hf:nobody/nothing", "Hello!");
+
+        Assert.Equal(ExitCode.Failed, exitCode);
+        Assert.Equal("error: nobody/nothing is not on this machine; get it with: step35 pull nobody/nothing", error.Trim());
+    }
+
+    [Fact]
+    public async Task Chat_ReaderLeaves_EndsByItself()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there a reader who leaves is not told from one who stays");
+        using var process = Step35.Start("chat", "--threads", "1", "Hello!");
+        process.StandardOutput.Close();
+
+        var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal((ExitCode.ReaderLeft, string.Empty), (process.ExitCode, error));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private Task<(int ExitCode, string Output, string Error)> RunAsync(string input, params string[] arguments) =>
+        Step35.RunAsync(input, ["chat", "--threads", "1", .. arguments]);
+}
