@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.Options;
+using Step35.Cli.Benchmarking;
 using Step35.Cli.Chatting;
 using Step35.Cli.Completing;
 using Step35.Cli.Hub;
@@ -45,6 +46,7 @@ internal static class Tool
         RemoveCommand.Create(context),
         InspectCommand.Create(context),
         ChatCommand.Create(context),
+        BenchCommand.Create(context),
         CompletionsCommand.Create(context),
     };
 
