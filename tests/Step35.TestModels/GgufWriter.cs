@@ -17,6 +17,9 @@ public sealed class GgufWriter
     /// <summary>Gets the multiple at which tensors start; written to the metadata unless it is the format's default.</summary>
     public int Alignment { get; init; } = 32;
 
+    /// <summary>Gets a value indicating whether files are as long as they should be but hold no weights; they take no room on the disk.</summary>
+    public bool IsSparse { get; init; }
+
     public IList<TensorSource> Tensors => _tensors;
 
     public IList<KeyValuePair<string, GgufValue>> Metadata => _metadata;
@@ -83,6 +86,13 @@ public sealed class GgufWriter
             writer.Write((uint)tensor.Type);
             writer.Write(offset);
             offset += Padded(CountBytes(tensor));
+        }
+
+        if (IsSparse)
+        {
+            Pad(writer);
+            writer.BaseStream.SetLength(writer.BaseStream.Position + offset);
+            return;
         }
 
         foreach (var tensor in tensors)

@@ -12,6 +12,12 @@ public sealed record TestModelShape
     /// <summary>Gets the type of all matrices but the router; rows, biases and the router are F32.</summary>
     public GgmlType WeightType { get; init; } = GgmlType.F32;
 
+    /// <summary>Gets the type of each matrix by its name, for files whose types differ; they can be written without weights only.</summary>
+    public Func<string, GgmlType>? TypeOf { get; init; }
+
+    /// <summary>Gets a value indicating whether to write a file of the right length without weights.</summary>
+    public bool IsSparse { get; init; }
+
     /// <summary>Gets how many files to write.</summary>
     public int Shards { get; init; } = 1;
 

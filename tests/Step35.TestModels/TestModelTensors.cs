@@ -79,7 +79,7 @@ internal sealed class TestModelTensors(TestModelShape shape, int vocabulary)
 
     private void Row(string name, long length) => Add(name, GgmlType.F32, 1, length);
 
-    private void Matrix(string name, params long[] lengths) => Add(name, shape.WeightType, 0, lengths);
+    private void Matrix(string name, params long[] lengths) => Add(name, shape.TypeOf?.Invoke(name) ?? shape.WeightType, 0, lengths);
 
     /// <summary>Adds random elements around a center, scaled so that activations keep their size.</summary>
     private void Add(string name, GgmlType type, float center, params long[] lengths)

@@ -22,7 +22,7 @@ public static class TestModelWriter
     public static GgufWriter Create(TestModelShape shape)
     {
         ArgumentNullException.ThrowIfNull(shape);
-        var writer = new GgufWriter();
+        var writer = new GgufWriter { IsSparse = shape.IsSparse };
         AddHyperparameters(writer, shape);
         TestVocabulary.AddTo(writer, shape.PaddingTokens);
         var tensors = new TestModelTensors(shape, TestVocabulary.Tokens(shape.PaddingTokens).Count);
