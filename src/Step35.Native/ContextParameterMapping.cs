@@ -25,7 +25,20 @@ internal static class ContextParameterMapping
         native.op_offload = NativeBoolean.From(parameters.OpOffload);
         native.swa_full = NativeBoolean.From(parameters.FullSlidingWindow);
         native.kv_unified = NativeBoolean.From(parameters.UnifiedKvCache);
+        Apply(parameters.Rope, ref native);
         return native;
+    }
+
+    private static void Apply(LlamaRope rope, ref llama_context_params native)
+    {
+        native.rope_scaling_type = (int?)rope.Scaling ?? native.rope_scaling_type;
+        native.rope_freq_base = rope.FrequencyBase ?? native.rope_freq_base;
+        native.rope_freq_scale = rope.FrequencyScale ?? native.rope_freq_scale;
+        native.yarn_ext_factor = rope.YarnExtrapolation ?? native.yarn_ext_factor;
+        native.yarn_attn_factor = rope.YarnAttention ?? native.yarn_attn_factor;
+        native.yarn_beta_fast = rope.YarnBetaFast ?? native.yarn_beta_fast;
+        native.yarn_beta_slow = rope.YarnBetaSlow ?? native.yarn_beta_slow;
+        native.yarn_orig_ctx = (uint?)rope.YarnOriginalContext ?? native.yarn_orig_ctx;
     }
 
     private static void Check(LlamaContextParameters parameters)

@@ -94,6 +94,16 @@ internal sealed unsafe partial class LlamaContext : IDisposable
         llama_set_n_threads(_handle, threads, batchThreads);
     }
 
+    /// <summary>Computes with adapters, each with its share; replaces the ones before.</summary>
+    public void SetAdapters(IReadOnlyList<(LlamaAdapter Adapter, float Scale)> adapters)
+    {
+        var handles = adapters.Select(adapter => adapter.Adapter.Handle).ToArray();
+        var scales = adapters.Select(adapter => adapter.Scale).ToArray();
+        fixed (nint* first = handles)
+        fixed (float* scale = scales)
+            _ = llama_set_adapters_lora(_handle, first, (nuint)handles.Length, scale);
+    }
+
     /// <summary>Waits until all computation is done.</summary>
     public void Synchronize() => llama_synchronize(_handle);
 

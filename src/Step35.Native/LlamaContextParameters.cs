@@ -41,6 +41,8 @@ internal sealed record LlamaContextParameters
     /// <summary>Whether large steps on host weights are computed on the GPU.</summary>
     public bool OpOffload { get; init; } = true;
 
+    public LlamaRope Rope { get; init; } = new();
+
     public LlamaContextKind Kind { get; init; } = LlamaContextKind.Default;
 
     /// <summary>The target context that a multi-token-prediction context belongs to.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using Step35.Native.Interop;
+using Step35.Native.Logging;
 using static Step35.Native.Interop.Interop;
 
 namespace Step35.Native;
@@ -88,6 +89,21 @@ internal sealed unsafe class LlamaModel : IDisposable
             throw new ContextCreationException("The model has no multi-token-prediction layers in memory; load a file that holds them, with LoadMtp set.");
 
         return LlamaContext.Create(_handle, parameters);
+    }
+
+    /// <summary>Loads a low-rank adapter, which stays for as long as the model.</summary>
+    /// <exception cref="ModelLoadException">The file is no adapter of this model.</exception>
+    public LlamaAdapter LoadAdapter(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var mark = NativeLog.Mark();
+        var handle = File.Exists(path) ? llama_adapter_lora_init(_handle, path) : 0;
+        return handle != 0
+            ? new LlamaAdapter(handle)
+            : throw new ModelLoadException(
+                $"The adapter '{path}' could not be loaded; give a GGUF file of a LoRA adapter made for this model. "
+                + $"The core says:{Environment.NewLine}{NativeLog.ComplaintsSince(mark)}",
+                path);
     }
 
     public void Dispose()

@@ -28,7 +28,11 @@ internal sealed unsafe class ModelLoading
         var mark = NativeLog.Mark();
         try
         {
-            var handle = new ModelHandle(llama_model_load_from_file(path, ToNative(parameters, self)));
+            using var arena = new NativeArena();
+            var native = ModelParameterMapping.ToNative(parameters, path, arena);
+            native.progress_callback = &OnProgress;
+            native.progress_callback_user_data = GCHandle.ToIntPtr(self);
+            var handle = new ModelHandle(llama_model_load_from_file(path, native));
             if (!handle.IsInvalid)
                 return handle;
 
@@ -39,20 +43,6 @@ internal sealed unsafe class ModelLoading
         {
             self.Free();
         }
-    }
-
-    private static llama_model_params ToNative(LlamaModelParameters parameters, GCHandle loading)
-    {
-        var native = llama_model_default_params();
-        native.n_gpu_layers = parameters.GpuLayerCount;
-        native.load_mode = parameters.LoadMode;
-        native.load_mtp = NativeBoolean.From(parameters.LoadMtp);
-        native.check_tensors = NativeBoolean.From(parameters.CheckTensors);
-        native.use_extra_bufts = NativeBoolean.From(parameters.UseExtraBufferTypes);
-        native.vocab_only = NativeBoolean.From(parameters.VocabularyOnly);
-        native.progress_callback = &OnProgress;
-        native.progress_callback_user_data = GCHandle.ToIntPtr(loading);
-        return native;
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]

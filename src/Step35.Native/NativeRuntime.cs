@@ -39,6 +39,13 @@ internal static unsafe class NativeRuntime
         }
     }
 
+    /// <summary>Spreads threads over NUMA nodes. The first call decides; later ones are passed over by the core.</summary>
+    public static void InitializeNuma(LlamaNumaStrategy strategy) => llama_numa_init(strategy);
+
+    /// <summary>Lists the devices with the memory that they have free now.</summary>
+    public static IReadOnlyList<NativeDevice> ListDevices() =>
+        [.. Enumerable.Range(0, (int)ggml_backend_dev_count()).Select(index => Describe(ggml_backend_dev_get((nuint)index)))];
+
     private static NativeLibraries Open(IReadOnlyList<NativeCandidate> candidates)
     {
         var attempts = new List<NativeLoadAttempt>();
@@ -77,9 +84,6 @@ internal static unsafe class NativeRuntime
                 $"The native core in '{libraries.Directory}' came up without a CPU back end. Put the ggml-cpu libraries of the same build beside it.");
         }
     }
-
-    private static NativeDevice[] ListDevices() =>
-        [.. Enumerable.Range(0, (int)ggml_backend_dev_count()).Select(index => Describe(ggml_backend_dev_get((nuint)index)))];
 
     private static NativeDevice Describe(nint device)
     {

@@ -17,6 +17,21 @@ internal static unsafe partial class Interop
     [LibraryImport(Ggml)]
     internal static partial nint ggml_backend_dev_by_type(NativeDeviceType type);
 
+    [LibraryImport(Ggml, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial nint ggml_backend_dev_by_name(string name);
+
+    [LibraryImport(Ggml, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial nint ggml_backend_reg_by_name(string name);
+
+    [LibraryImport(Ggml)]
+    internal static partial void ggml_backend_register(nint reg);
+
+    [LibraryImport(GgmlBase)]
+    internal static partial nint ggml_backend_dev_buffer_type(nint device);
+
+    [LibraryImport(GgmlBase)]
+    internal static partial byte* ggml_backend_buft_name(nint buft);
+
     [LibraryImport(GgmlBase)]
     internal static partial byte* ggml_backend_dev_name(nint device);
 

@@ -26,6 +26,12 @@ internal static unsafe partial class Interop
     [LibraryImport(Llama)]
     internal static partial llama_context_params llama_context_default_params();
 
+    [LibraryImport(Llama)]
+    internal static partial nuint llama_max_devices();
+
+    [LibraryImport(Llama)]
+    internal static partial void llama_numa_init(LlamaNumaStrategy numa);
+
     [LibraryImport(Llama, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial nint llama_model_load_from_file(string path_model, llama_model_params @params);
 

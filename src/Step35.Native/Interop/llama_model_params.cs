@@ -8,7 +8,7 @@ internal unsafe struct llama_model_params
     public nint devices;
     public nint tensor_buft_overrides;
     public int n_gpu_layers;
-    public int split_mode;
+    public LlamaSplitMode split_mode;
     public LlamaLoadMode load_mode;
     public int lazy_mode;
     public int main_gpu;

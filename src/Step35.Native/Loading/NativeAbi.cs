@@ -45,7 +45,7 @@ internal static unsafe class NativeAbi
         .Expect("devices", actual.devices, 0)
         .Expect("tensor_buft_overrides", actual.tensor_buft_overrides, 0)
         .Expect("n_gpu_layers", actual.n_gpu_layers, -1)
-        .Expect("split_mode", actual.split_mode, 1)
+        .Expect("split_mode", (int)actual.split_mode, 1)
         .Expect("load_mode", (int)actual.load_mode, -1)
         .Expect("lazy_mode", actual.lazy_mode, 1)
         .Expect("main_gpu", actual.main_gpu, 0)

@@ -21,6 +21,7 @@ public sealed class NativeAbiTests
         Assert.Equal(528, Unsafe.SizeOf<ggml_threadpool_params>());
         Assert.Equal(1, Unsafe.SizeOf<llama_sampler_chain_params>());
         Assert.Equal(8, Unsafe.SizeOf<llama_logit_bias>());
+        Assert.Equal(16, Unsafe.SizeOf<llama_model_tensor_buft_override>());
     }
 
     [Fact]
@@ -41,7 +42,7 @@ public sealed class NativeAbiTests
     private static llama_model_params DefaultModelParameters => new()
     {
         n_gpu_layers = -1,
-        split_mode = 1,
+        split_mode = LlamaSplitMode.Layer,
         load_mode = LlamaLoadMode.Auto,
         lazy_mode = 1,
         use_extra_bufts = 1,
