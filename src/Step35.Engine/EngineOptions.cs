@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Step35.Engine;
 
 /// <summary>Which model the engine loads and how it runs.</summary>
-public class EngineOptions
+public partial class EngineOptions
 {
     private const int LongestDraft = 8;
     private const int UsualDraft = 3;

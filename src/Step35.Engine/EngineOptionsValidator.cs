@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Step35.Engine.Tuning;
 
 namespace Step35.Engine;
 
@@ -22,7 +23,8 @@ internal sealed partial class EngineOptionsValidator : IValidateOptions<EngineOp
             return FailTimeout(nameof(options.QueueTimeout), options.QueueTimeout);
         if (options.Backends is null)
             return ValidateOptionsResult.Fail("Backends is null; leave it empty to try every flavour.");
-        return ValidateOptionsResult.Success;
+        var failures = TuningRules.Check(options).ToList();
+        return failures.Count > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
     }
 
     private static bool IsTimeout(TimeSpan value) => value == Timeout.InfiniteTimeSpan || (value > TimeSpan.Zero && value <= LongestTimeout);

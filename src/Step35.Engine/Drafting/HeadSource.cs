@@ -25,7 +25,8 @@ internal sealed record HeadSource(string? Path, bool IsInModel, string Explanati
             : new HeadSource(file.Path, IsInModel: true, "Drafts tokens with the multi-token-prediction heads of the model's file.");
     }
 
-    private static HeadSource None(string explanation) => new(Path: null, IsInModel: false, explanation);
+    /// <summary>No heads, and why.</summary>
+    public static HeadSource None(string explanation) => new(Path: null, IsInModel: false, explanation);
 
     private static void CheckHeads(string path, Step35ModelHeader model)
     {

@@ -45,6 +45,11 @@ internal sealed class MtpPredictor : IDraftPredictor, IDisposable
 
     public int MaxTokens => _heads.Count;
 
+    /// <summary>Counts the tokens that a head takes at once.</summary>
+    public static int CountBatchTokens(int sequences, int heads) =>
+        // Each sequence may bring what was accepted since the last time, its newest token and the guesses before this one.
+        Math.Max(BatchSize, sequences * ((2 * heads) + 1));
+
     public void Predict(ReadOnlySpan<Draft> drafts)
     {
         _open.Clear();
@@ -96,8 +101,7 @@ internal sealed class MtpPredictor : IDraftPredictor, IDisposable
 
     private MtpHead CreateHead(int index, LlamaModel model, LlamaThreadPool threads)
     {
-        // Each sequence may bring what was accepted since the last time, its newest token and the guesses before this one.
-        var batchSize = Math.Max(BatchSize, _target.SequenceCount * ((2 * _memory.MaxTokens) + 1));
+        var batchSize = CountBatchTokens(_target.SequenceCount, _memory.MaxTokens);
         var context = model.CreateContext(new LlamaContextParameters
         {
             Kind = LlamaContextKind.Mtp,
