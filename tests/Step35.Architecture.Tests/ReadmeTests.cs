@@ -36,6 +36,7 @@ public class ReadmeTests
     [InlineData("docs/real-model.md")]
     [InlineData("docs/architecture.md")]
     [InlineData("docs/metrics.md")]
+    [InlineData("docs/memory-plan.md")]
     public void Links_PointToFiles(string page)
     {
         var folder = Path.GetDirectoryName(page)!;

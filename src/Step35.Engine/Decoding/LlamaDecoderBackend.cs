@@ -1,15 +1,17 @@
 using Step35.Engine.Drafting;
 using Step35.Engine.Generation;
+using Step35.Engine.Tuning;
 using Step35.Native;
 
 namespace Step35.Engine.Decoding;
 
-/// <summary>Runs the model on the native core: one context, its thread pool and its batch.</summary>
-/// <remarks>Owns the context, the pool and the batch; the model belongs to the engine.</remarks>
+/// <summary>Runs the model on the native core: one context, its thread pools and its batch.</summary>
+/// <remarks>Owns the context, the pools and the batch; the model belongs to the engine.</remarks>
 internal sealed class LlamaDecoderBackend : IDecoderBackend
 {
     private readonly LlamaContext _context;
     private readonly LlamaThreadPool _threads;
+    private readonly LlamaThreadPool _batchThreads;
     private readonly LlamaBatch _batch;
     private readonly int _vocabularySize;
     private readonly MtpPredictor? _heads;
@@ -17,25 +19,17 @@ internal sealed class LlamaDecoderBackend : IDecoderBackend
     public LlamaDecoderBackend(LoadedModel model, EngineOptions options, int contextLength)
     {
         SlidingWindow = model.Source.Header.SlidingWindow;
-        // Compute threads spin while they wait: one more than the processors makes every step wait for a time slice.
-        var threads = Math.Min(options.Threads ?? CpuTopology.PhysicalCoreCount, Environment.ProcessorCount);
         _vocabularySize = model.Weights.Vocabulary.Count;
-        _context = model.Weights.CreateContext(new LlamaContextParameters
-        {
-            ContextLength = contextLength * options.MaxSequences,
-            BatchSize = options.MaxBatchTokens,
-            MicroBatchSize = options.MaxBatchTokens,
-            SequenceCount = options.MaxSequences,
-            // The core would keep a row of logits for every token of a batch.
-            MaxOutputCount = Math.Min(options.MaxBatchTokens, options.MaxSequences * (1 + options.MaxDraftTokens)),
-            Threads = threads,
-            BatchThreads = threads,
-        });
+        var parameters = options.ToContextParameters(contextLength);
+        _context = model.Weights.CreateContext(parameters);
         try
         {
             SequenceLength = Math.Min(contextLength, _context.SequenceContextLength);
-            _threads = LlamaThreadPool.Create(threads);
-            _context.AttachThreadPool(_threads, _threads);
+            _threads = LlamaThreadPool.Create(parameters.Threads);
+            _batchThreads = parameters.BatchThreads == parameters.Threads ? _threads : LlamaThreadPool.Create(parameters.BatchThreads);
+            _context.AttachThreadPool(_threads, _batchThreads);
+            if (options.LoraAdapters.Count > 0)
+                _context.SetAdapters([.. options.LoraAdapters.Select(adapter => (model.Weights.LoadAdapter(adapter.Path), adapter.Scale))]);
             _batch = new LlamaBatch(options.MaxBatchTokens);
             _heads = model.Heads is null ? null : new MtpPredictor(model.Heads, _context, _threads, options.MaxDraftTokens);
         }
@@ -43,6 +37,7 @@ internal sealed class LlamaDecoderBackend : IDecoderBackend
         {
             _batch?.Dispose();
             _threads?.Dispose();
+            _batchThreads?.Dispose();
             _context.Dispose();
             throw;
         }
@@ -121,6 +116,7 @@ internal sealed class LlamaDecoderBackend : IDecoderBackend
         _batch.Dispose();
         _context.Dispose();
         _threads.Dispose();
+        _batchThreads.Dispose();
     }
 
     private static LlamaStateFlags Flags(StateScope scope) =>

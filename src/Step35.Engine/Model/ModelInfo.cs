@@ -1,3 +1,5 @@
+using Step35.Engine.Planning;
+
 namespace Step35.Engine.Model;
 
 /// <summary>The model that an engine runs.</summary>
@@ -33,6 +35,9 @@ public sealed record ModelInfo
 
     /// <summary>Gets the model's own chat template, or null when the file has none.</summary>
     public string? ChatTemplate { get; init; }
+
+    /// <summary>Gets where its memory lies, which settings were chosen, and why; null for engines without a native core.</summary>
+    public MemoryPlan? MemoryPlan { get; init; }
 
     /// <summary>Gets the flavour of the native core: cpu, cuda, metal or vulkan.</summary>
     public required string Backend { get; init; }
