@@ -8,7 +8,9 @@ namespace Step35.Engine.Scheduling;
 /// times larger. Of that slice the prompt that was admitted first gets half, so that none starves; the shortest goes before the longer
 /// ones. Source of the slices: "chunked prefills" in Agrawal et al., "Sarathi-Serve", OSDI 2024.
 /// </remarks>
-internal sealed class BatchPlanner(int prefillSliceTokens)
+/// <param name="prefillSliceTokens">The rows that prompts get beside answers.</param>
+/// <param name="microBatchTokens">The rows that the core computes at once.</param>
+internal sealed class BatchPlanner(int prefillSliceTokens, int microBatchTokens)
 {
     private readonly List<RunningSequence> _readers = [];
 
@@ -37,14 +39,14 @@ internal sealed class BatchPlanner(int prefillSliceTokens)
 
     // The core computes as many rows of each sequence together as the one with the fewest has, of those whose ids follow each other. Its
     // hidden rows come out in that order, so the batch is laid out in it.
-    private static void LayOut(IReadOnlyList<RunningSequence> running, DecoderBatch batch)
+    private void LayOut(IReadOnlyList<RunningSequence> running, DecoderBatch batch)
     {
         while (FindGroup(running) is { Count: > 0 } group)
             for (var index = group.First; index < group.First + group.Count; index++)
                 running[index].AddTo(batch, group.Rows);
     }
 
-    private static (int First, int Count, int Rows) FindGroup(IReadOnlyList<RunningSequence> running)
+    private (int First, int Count, int Rows) FindGroup(IReadOnlyList<RunningSequence> running)
     {
         var (first, count, rows) = (0, 0, int.MaxValue);
         for (var index = 0; index < running.Count; index++)
@@ -60,7 +62,7 @@ internal sealed class BatchPlanner(int prefillSliceTokens)
             rows = Math.Min(rows, sequence.GrantedRows);
         }
 
-        return (first, count, rows);
+        return (first, count, Math.Min(rows, Math.Max(1, microBatchTokens / Math.Max(1, count))));
     }
 
     private void ShareOut(int rows)

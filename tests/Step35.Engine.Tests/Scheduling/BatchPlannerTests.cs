@@ -13,6 +13,7 @@ public class BatchPlannerTests
 {
     private const int BatchTokens = 512;
     private const int SliceTokens = 128;
+    private const int MicroBatchTokens = 96;
 
     [Fact]
     public void Plan_LongPromptBesideWriters_KeepsEachWriterWriting()
@@ -123,7 +124,7 @@ public class BatchPlannerTests
         {
             var first = rows.First(row => left[row.Sequence.Value].Contains(row)).Sequence.Value;
             var group = Enumerable.Range(first, left.Count).TakeWhile(id => left.TryGetValue(id, out var queue) && queue.Count > 0).ToList();
-            var together = group.Min(id => left[id].Count);
+            var together = Math.Min(group.Min(id => left[id].Count), MicroBatchTokens / group.Count);
             foreach (var queue in group.Select(id => left[id]))
                 for (var taken = 0; taken < together; taken++)
                     yield return queue.Dequeue();
@@ -136,7 +137,7 @@ public class BatchPlannerTests
     private sealed class Scene(ScriptedBackend backend, int sliceTokens)
     {
         private readonly DecoderBatch _batch = new(backend.MaxBatchTokens);
-        private readonly BatchPlanner _planner = new(sliceTokens);
+        private readonly BatchPlanner _planner = new(sliceTokens, MicroBatchTokens);
         private int _admissions;
 
         public List<RunningSequence> Running { get; } = [];
