@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Step35.Engine.Decoding;
 using Step35.Engine.Generation;
 using Step35.Engine.Model;
 using Step35.Engine.Scheduling;
@@ -21,6 +22,7 @@ public sealed class Step35Engine : IAsyncDisposable
 {
     private readonly EngineTelemetry _telemetry;
     private readonly Scheduler _scheduler;
+    private readonly IDecoderBackend _backend;
     private readonly SessionFiles _sessions;
     private readonly Queue<IDisposable> _owned;
     private volatile bool _isDisposed;
@@ -29,6 +31,7 @@ public sealed class Step35Engine : IAsyncDisposable
     {
         Model = parts.Model;
         Tokenizer = new Tokenizer(parts.Vocabulary);
+        _backend = parts.Backend;
         _owned = new Queue<IDisposable>(parts.Owned);
         _telemetry = new EngineTelemetry(parts.Model.Name, time);
         _scheduler = new Scheduler(parts, options, time, logger, _telemetry);
@@ -104,6 +107,7 @@ public sealed class Step35Engine : IAsyncDisposable
     /// <param name="cancellationToken">Ends the generation; its place is free after at most one decode step.</param>
     /// <returns>One update for each token; the last one carries the summary.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, or a member is null or out of its range.</exception>
+    /// <exception cref="GrammarException">The native core cannot read the grammar.</exception>
     /// <exception cref="ContextFullException">The prompt leaves no room for a token.</exception>
     /// <exception cref="EngineOverloadedException">Too many requests are waiting.</exception>
     /// <exception cref="EngineStoppedException">The engine is disposed.</exception>
@@ -114,6 +118,7 @@ public sealed class Step35Engine : IAsyncDisposable
         // The copy is checked: what the caller may still change must not get past the check.
         var owned = Own(request);
         GenerationRequestValidator.Validate(owned, Tokenizer.VocabularySize);
+        CheckGrammar(owned.Grammar);
         return GenerateCoreAsync(owned, cancellationToken);
     }
 
@@ -171,16 +176,35 @@ public sealed class Step35Engine : IAsyncDisposable
             throw new EngineStoppedException();
     }
 
+    // Here, so that the caller gets the error at once and the scheduler's thread never sees the grammar.
+    private void CheckGrammar(GenerationGrammar? grammar)
+    {
+        if (grammar is null)
+            return;
+        ThrowIfDisposed();
+        try
+        {
+            _backend.CheckGrammar(grammar);
+        }
+        catch (ObjectDisposedException) when (_isDisposed)
+        {
+            throw new EngineStoppedException();
+        }
+    }
+
     // The request is read on another thread, so what the caller may still change is copied; and the draw's seed is fixed here.
-    private static GenerationRequest Own(GenerationRequest request) => request with
+    private GenerationRequest Own(GenerationRequest request) => request with
     {
         Prompt = request.Prompt.ToArray(),
         BranchPoints = request.BranchPoints.ToArray(),
         StopSequences = request.StopSequences.ToArray(),
         StopTokens = request.StopTokens.ToArray(),
         VisibleSpecialTokens = request.VisibleSpecialTokens.ToArray(),
-        BannedTokens = request.BannedTokens.ToArray(),
         Thinking = request.Thinking is { } limit ? limit with { Ends = limit.Ends.ToArray(), Closing = limit.Closing.ToArray() } : null,
+        // A token without visible text is no part of the text that a grammar describes.
+        BannedTokens = request.Grammar is null
+            ? request.BannedTokens.ToArray()
+            : [.. request.BannedTokens.Union(Tokenizer.FindHidden(request.VisibleSpecialTokens))],
         Sampling = request.Sampling with { Seed = request.Sampling.Seed ?? (uint)RandomNumberGenerator.GetInt32(int.MaxValue) },
     };
 

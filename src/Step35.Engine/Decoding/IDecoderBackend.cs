@@ -25,6 +25,11 @@ internal interface IDecoderBackend : IDisposable
     /// <summary>Makes a sampler for one request.</summary>
     ITokenSampler CreateSampler(GenerationRequest request);
 
+    /// <summary>Refuses a grammar that no sampler could be made for.</summary>
+    /// <remarks>Safe to call from any thread.</remarks>
+    /// <exception cref="GrammarException">It cannot be read.</exception>
+    void CheckGrammar(GenerationGrammar grammar);
+
     /// <summary>Removes a sequence's tokens from the KV cache, from a position on; 0 empties it.</summary>
     void Truncate(SequenceId sequence, int length);
 

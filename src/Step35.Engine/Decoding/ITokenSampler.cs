@@ -1,3 +1,4 @@
+using Step35.Engine.Generation;
 using Step35.Engine.Tokenization;
 
 namespace Step35.Engine.Decoding;
@@ -5,8 +6,12 @@ namespace Step35.Engine.Decoding;
 /// <summary>One request's sampler with its state.</summary>
 internal interface ITokenSampler : IDisposable
 {
-    /// <summary>Takes note of a token that it did not choose, for the penalties.</summary>
+    /// <summary>Takes note of a token of the prompt, for the penalties.</summary>
     void Accept(TokenId token);
+
+    /// <summary>Takes note of a token of the answer that it did not choose.</summary>
+    /// <exception cref="GrammarException">The request's grammar does not allow it.</exception>
+    void Take(TokenId token);
 
     /// <summary>Makes a token the last choice in a row of the last decoded batch.</summary>
     void Avoid(int row, TokenId token);

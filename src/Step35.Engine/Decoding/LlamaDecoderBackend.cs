@@ -13,13 +13,15 @@ internal sealed class LlamaDecoderBackend : IDecoderBackend
     private readonly LlamaThreadPool _threads;
     private readonly LlamaThreadPool _batchThreads;
     private readonly LlamaBatch _batch;
-    private readonly int _vocabularySize;
+    private readonly LlamaVocabulary _vocabulary;
+    private readonly Lazy<LlamaCandidates> _candidates;
     private readonly MtpPredictor? _heads;
 
     public LlamaDecoderBackend(LoadedModel model, EngineOptions options, int contextLength)
     {
         SlidingWindow = model.Source.Header.SlidingWindow;
-        _vocabularySize = model.Weights.Vocabulary.Count;
+        _vocabulary = model.Weights.Vocabulary;
+        _candidates = new Lazy<LlamaCandidates>(() => new LlamaCandidates(_vocabulary.Count));
         var parameters = options.ToContextParameters(contextLength);
         _context = model.Weights.CreateContext(parameters);
         try
@@ -65,7 +67,13 @@ internal sealed class LlamaDecoderBackend : IDecoderBackend
         _heads?.Capture(batch);
     }
 
-    public ITokenSampler CreateSampler(GenerationRequest request) => new LlamaTokenSampler(_context, request, _vocabularySize);
+    public ITokenSampler CreateSampler(GenerationRequest request)
+    {
+        var grammar = request.Grammar is null ? null : new GrammarFilter(_vocabulary, request, _candidates.Value);
+        return new LlamaTokenSampler(_context, request, _vocabulary.Count, grammar);
+    }
+
+    public void CheckGrammar(GenerationGrammar grammar) => GrammarFilter.Parse(_vocabulary, grammar).Dispose();
 
     public void Truncate(SequenceId sequence, int length)
     {

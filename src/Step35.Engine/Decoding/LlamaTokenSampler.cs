@@ -9,12 +9,19 @@ internal sealed class LlamaTokenSampler : ITokenSampler
 {
     private readonly LlamaContext _context;
     private readonly LlamaSampler _chain = LlamaSampler.CreateChain();
+    private readonly GrammarFilter? _grammar;
 
-    public LlamaTokenSampler(LlamaContext context, GenerationRequest request, int vocabularySize)
+    /// <summary>Makes the chain of a request.</summary>
+    /// <param name="context">Holds the logits.</param>
+    /// <param name="request">Says how tokens are chosen.</param>
+    /// <param name="vocabularySize">The number of tokens.</param>
+    /// <param name="grammar">Filters the tokens and bans those that the request bans; the sampler disposes it.</param>
+    public LlamaTokenSampler(LlamaContext context, GenerationRequest request, int vocabularySize, GrammarFilter? grammar)
     {
         _context = context;
+        _grammar = grammar;
         var options = request.Sampling;
-        if (request.BannedTokens.Count > 0)
+        if (request.BannedTokens.Count > 0 && grammar is null)
             _chain.AddBan(vocabularySize, [.. request.BannedTokens.Select(token => token.Value)]);
         if (options.HasPenalties)
             _chain.AddPenalties(
@@ -31,11 +38,21 @@ internal sealed class LlamaTokenSampler : ITokenSampler
 
     public void Accept(TokenId token) => _chain.Accept(token.Value);
 
+    public void Take(TokenId token)
+    {
+        _grammar?.Take(token);
+        _chain.Accept(token.Value);
+    }
+
     public void Avoid(int row, TokenId token) => _context.Discourage(row, token.Value);
 
-    public TokenId Sample(int row) => new(_chain.Sample(_context, row));
+    public TokenId Sample(int row) => _grammar?.Sample(_chain, _context.GetLogits(row)) ?? new TokenId(_chain.Sample(_context, row));
 
-    public void Dispose() => _chain.Dispose();
+    public void Dispose()
+    {
+        _grammar?.Dispose();
+        _chain.Dispose();
+    }
 
     private void AddDraw(SamplingOptions options)
     {

@@ -19,7 +19,7 @@ internal sealed class TokenChooser(ITokenSampler sampler, GenerationRequest requ
     {
         if (_thinking?.Given is { } given)
         {
-            sampler.Accept(given);
+            sampler.Take(given);
             return given;
         }
 

@@ -56,4 +56,8 @@ public sealed record GenerationRequest
     /// <summary>Gets how many tokens the answer may think.</summary>
     /// <value>Default null: no limit.</value>
     public ThinkingLimit? Thinking { get; init; }
+
+    /// <summary>Gets the grammar that the output must follow.</summary>
+    /// <value>Default null: any output.</value>
+    public GenerationGrammar? Grammar { get; init; }
 }

@@ -5,6 +5,11 @@ namespace Step35.Engine.Generation;
 /// <summary>Checks a request before any of it reaches native code.</summary>
 internal static class GenerationRequestValidator
 {
+    private const int MaxGrammarLength = 4_000_000;
+
+    // The native parser recurses into each.
+    private const int MaxGrammarDepth = 1_000;
+
     private static readonly SamplingOptionsValidator Sampling = new();
 
     /// <summary>Checks that a request can be copied.</summary>
@@ -32,6 +37,7 @@ internal static class GenerationRequestValidator
         CheckBranchPoints(request);
         if (request.BannedTokens.Distinct().Count() == vocabularySize)
             throw new ArgumentException("BannedTokens holds the whole vocabulary; nothing is left to choose.", nameof(request));
+        CheckGrammar(request.Grammar);
         if (request.MaxTokens < 1)
             throw new ArgumentException($"MaxTokens is {request.MaxTokens}; it must be at least 1, or null for no limit.", nameof(request));
         if (request.DraftTokens < 0)
@@ -62,6 +68,30 @@ internal static class GenerationRequestValidator
         if (!thinking.Closing.Intersect(thinking.Ends).Any())
             throw new ArgumentException("Thinking.Closing holds none of Thinking.Ends and would close nothing; add one.", nameof(request));
         CheckTokens([thinking.Start, .. thinking.Ends, .. thinking.Closing], vocabularySize, nameof(request));
+    }
+
+    private static void CheckGrammar(GenerationGrammar? grammar)
+    {
+        if (grammar is null)
+            return;
+        if (string.IsNullOrWhiteSpace(grammar.Text) || string.IsNullOrWhiteSpace(grammar.Root))
+            throw new GrammarException("The grammar has no text or no root rule; give both, or leave the grammar out.");
+        if (grammar.Text.Length > MaxGrammarLength)
+            throw new GrammarException($"The grammar has {grammar.Text.Length:N0} characters; at most {MaxGrammarLength:N0} can be used.");
+        if (MeasureDepth(grammar.Text) > MaxGrammarDepth)
+            throw new GrammarException($"The grammar nests parentheses more than {MaxGrammarDepth:N0} deep; name rules instead.");
+    }
+
+    private static int MeasureDepth(string grammar)
+    {
+        var (depth, deepest) = (0, 0);
+        foreach (var character in grammar)
+        {
+            depth += character switch { '(' => 1, ')' => -1, _ => 0 };
+            deepest = Math.Max(deepest, depth);
+        }
+
+        return deepest;
     }
 
     private static void CheckBranchPoints(GenerationRequest request)

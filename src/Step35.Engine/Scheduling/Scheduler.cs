@@ -211,7 +211,7 @@ internal sealed partial class Scheduler : IAsyncDisposable
             var sequence = _running[index];
             sequence.Publish();
             if (sequence.Error is { } error)
-                Release(index, new RequestFailedException(error));
+                Release(index, ToFailure(error));
             else if (sequence.IsFinished)
                 Release(index);
         }
@@ -246,13 +246,15 @@ internal sealed partial class Scheduler : IAsyncDisposable
         {
             if (resident is not null)
                 _cache.Release(resident);
-            pending.Complete(error as Step35Exception ?? new RequestFailedException(error));
+            pending.Complete(ToFailure(error));
             return;
         }
 
         pending.Telemetry.Admitted(resident.Length);
         LogAdmitted(_logger, resident.Id.Value, pending.Prompt.Length, resident.Length);
     }
+
+    private static Step35Exception ToFailure(Exception error) => error as Step35Exception ?? new RequestFailedException(error);
 
     private void FailRunning(Exception error)
     {

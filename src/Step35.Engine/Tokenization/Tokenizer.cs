@@ -49,6 +49,12 @@ public sealed class Tokenizer
         return null;
     }
 
+    /// <summary>Finds the special tokens that have no text in an output: markup that is neither made visible nor ends the turn.</summary>
+    internal IEnumerable<TokenId> FindHidden(IReadOnlyList<TokenId> visible) =>
+        _vocabulary.SpecialTokens
+            .Where(token => token.IsMarkup && !visible.Contains(token.Id) && !_vocabulary.IsEndOfGeneration(token.Id))
+            .Select(token => token.Id);
+
     /// <summary>Tokenizes plain text; no special token is recognised in it and none is added.</summary>
     /// <param name="text">The text.</param>
     /// <returns>The tokens, in order.</returns>

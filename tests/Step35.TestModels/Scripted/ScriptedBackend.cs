@@ -82,6 +82,11 @@ internal sealed class ScriptedBackend(Func<GenerationRequest, IReadOnlyList<Toke
         }
     }
 
+    // Scripts write what they will; what grammars allow is tested on the native core.
+    public void CheckGrammar(GenerationGrammar grammar)
+    {
+    }
+
     public ITokenSampler CreateSampler(GenerationRequest request)
     {
         _samplers++;
@@ -124,6 +129,10 @@ internal sealed class ScriptedBackend(Func<GenerationRequest, IReadOnlyList<Toke
         private TokenId? _avoided;
 
         public void Accept(TokenId token)
+        {
+        }
+
+        public void Take(TokenId token)
         {
         }
 
