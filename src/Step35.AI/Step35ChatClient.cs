@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Step35.AI.Constraints;
 using Step35.AI.Hosting;
 using Step35.AI.Requests;
 using Step35.AI.Responses;
@@ -33,7 +34,8 @@ public sealed partial class Step35ChatClient : IChatClient
     /// <param name="engine">The engine; it must live as long as the client is used.</param>
     /// <param name="options">
     /// What holds where a request's own options say nothing; of these, <c>Sampling</c>, <c>MaxOutputTokens</c>,
-    /// <c>ContextOverflow</c>, <c>LoopGuard</c> and <c>UnknownFunction</c> count. Default: a new <see cref="Step35Options"/>.
+    /// <c>ContextOverflow</c>, <c>LoopGuard</c>, <c>UnknownFunction</c> and <c>Constraints</c> count.
+    /// Default: a new <see cref="Step35Options"/>.
     /// </param>
     /// <param name="loggerFactory">Where the client logs. Default: nowhere.</param>
     public Step35ChatClient(Step35Engine engine, Step35Options? options = null, ILoggerFactory? loggerFactory = null)
@@ -53,6 +55,7 @@ public sealed partial class Step35ChatClient : IChatClient
         _options = options;
         _time = time ?? TimeProvider.System;
         _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<Step35ChatClient>();
+        Grammars = new GrammarCache(_logger);
         ModelId = ModelName.FromPath(modelPath);
         _telemetry = new ToolCallTelemetry(ModelId);
         _metadata = new ChatClientMetadata("step35", providerUri: null, ModelId);
@@ -60,6 +63,9 @@ public sealed partial class Step35ChatClient : IChatClient
 
     /// <summary>Gets the model's name: that of its file, without extension and shard number.</summary>
     internal string ModelId { get; }
+
+    /// <summary>Gets the grammars of the answers that were asked for lately.</summary>
+    internal GrammarCache Grammars { get; }
 
     /// <inheritdoc/>
     public async Task<ChatResponse> GetResponseAsync(
@@ -70,6 +76,7 @@ public sealed partial class Step35ChatClient : IChatClient
 
     /// <inheritdoc/>
     /// <exception cref="UnsupportedOptionException">An option cannot be honoured.</exception>
+    /// <exception cref="UnsupportedSchemaException">A schema allows no value, or cannot be held and must be.</exception>
     /// <exception cref="InvalidConversationException">The messages cannot be written in the chat format.</exception>
     /// <exception cref="UnsupportedContentException">A message holds content other than text, reasoning, calls and results.</exception>
     public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(

@@ -34,6 +34,11 @@ public sealed class Step35Options : EngineOptions
     [EnumDataType(typeof(UnknownFunction))]
     public UnknownFunction UnknownFunction { get; set; }
 
+    /// <summary>Gets or sets how far calls and JSON answers are held to their schemas, where a request does not say.</summary>
+    /// <value>Default <see cref="ConstraintLevel.Relaxed"/>: they follow them, but for keywords that no grammar can hold.</value>
+    [EnumDataType(typeof(ConstraintLevel))]
+    public ConstraintLevel Constraints { get; set; } = ConstraintLevel.Relaxed;
+
     /// <summary>Gets or sets a value indicating whether the host starts loading the model when it starts, rather than at the first request.</summary>
     /// <value>Default true.</value>
     public bool LoadOnStart { get; set; } = true;

@@ -54,7 +54,7 @@ public sealed class FunctionInvocationTests
     public async Task UseFunctionInvocation_RequiredCall_ForcesOneRoundAndThenAnswers()
     {
         await using var chat = new ScriptedChat(
-            "<parameter=city>\nOslo\n</parameter>\n</function>\n</tool_call>", "Fine.</think>It is 7 degrees.");
+            "I must call.</think>" + ScriptedChat.Call("Oslo"), "Fine.</think>It is 7 degrees.");
         using var client = chat.Client.AsBuilder().UseFunctionInvocation().Build();
         var options = ScriptedChat.Offering(ScriptedChat.Weather);
         options.ToolMode = ChatToolMode.RequireAny;

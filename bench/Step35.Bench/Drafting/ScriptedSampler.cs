@@ -8,6 +8,8 @@ internal sealed class ScriptedSampler(ITokenSampler inner, TestDevice device, ui
 {
     public void Accept(TokenId token) => inner.Accept(token);
 
+    public void Take(TokenId token) => inner.Take(token);
+
     public void Avoid(int row, TokenId token) => inner.Avoid(row, token);
 
     public TokenId Sample(int row)

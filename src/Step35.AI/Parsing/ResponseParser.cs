@@ -30,6 +30,12 @@ internal sealed class ResponseParser
         TagPattern.ParameterStart, TagPattern.ParameterEnd, TagPattern.ResponseStart, TagPattern.ResponseEnd,
     ];
 
+    /// <summary>Gets the tags that may mean something in reasoning.</summary>
+    public static IReadOnlyList<TagPattern> TagsInReasoning => ReasoningTagsWithFunctions;
+
+    /// <summary>Gets the tags that mean something in text.</summary>
+    public static IReadOnlyList<TagPattern> TagsInText => TextTags;
+
     private readonly ProseWriter _prose;
     private readonly StringBuilder _held = new();
     private readonly OfferedFunctions _offered;

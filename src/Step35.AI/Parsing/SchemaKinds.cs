@@ -55,7 +55,8 @@ internal sealed class SchemaKinds(JsonElement root)
         _ => JsonKinds.Any,
     };
 
-    private static JsonKinds OfType(JsonElement type) => type.ValueKind == JsonValueKind.Array ? Union(type, OfType) : OfTypeName(type);
+    /// <summary>Reads the value of <c>type</c>: a name or a list of names.</summary>
+    public static JsonKinds OfType(JsonElement type) => type.ValueKind == JsonValueKind.Array ? Union(type, OfType) : OfTypeName(type);
 
     private static JsonKinds OfTypeName(JsonElement type) => (type.ValueKind == JsonValueKind.String ? JsonText.Read(type) : "") switch
     {

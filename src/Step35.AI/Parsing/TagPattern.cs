@@ -45,6 +45,10 @@ internal sealed class TagPattern(FormatTag tag, string spelling)
         return found is not null || !isUndecided;
     }
 
+    /// <summary>Gets the regular expression of all its spellings.</summary>
+    public string Expression => string.Concat(Enumerable.Range(0, spelling.Length).Select(at =>
+        (IsSpacePlace(at) ? @"[ \t\n\v\f\r]?" : "") + (spelling[at] == '|' ? @"\|" : $"{spelling[at]}")));
+
     /// <summary>Returns the tag that a text begins with, <see cref="TagMatch.None"/>, or null while more text is needed to tell.</summary>
     private TagMatch? Match(ReadOnlySpan<char> text)
     {

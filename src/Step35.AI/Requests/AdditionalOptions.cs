@@ -10,6 +10,7 @@ namespace Step35.AI.Requests;
 internal static class AdditionalOptions
 {
     private const string Caller = "caller";
+    private const string Constraints = "constraints";
     private const string ContextOverflow = "context_overflow";
     private const string UnknownFunction = "unknown_function";
     private const string LoopGuard = "loop_guard";
@@ -62,6 +63,15 @@ internal static class AdditionalOptions
         null => null,
         var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var tokens) => tokens,
         var other => throw Refuse(ReasoningBudget, $"'{other}' is no number of tokens; use a whole number, 0 for none."),
+    };
+
+    public static ConstraintLevel? ReadConstraints(ChatOptions options) => ReadText(options, Constraints) switch
+    {
+        null => null,
+        "off" or nameof(ConstraintLevel.Off) => ConstraintLevel.Off,
+        "relaxed" or nameof(ConstraintLevel.Relaxed) => ConstraintLevel.Relaxed,
+        "strict" or nameof(ConstraintLevel.Strict) => ConstraintLevel.Strict,
+        var other => throw Refuse(Constraints, $"'{other}' is neither 'off' nor 'relaxed' nor 'strict'."),
     };
 
     public static UnsupportedOptionException Refuse(string key, string whatToChange) =>

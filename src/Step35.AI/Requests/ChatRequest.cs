@@ -54,10 +54,14 @@ internal sealed record ChatRequest
 
     public LoopGuard LoopGuard { get; init; }
 
-    /// <summary>Gets what the prompt already opens the answer with: a forced call, or nothing.</summary>
+    /// <summary>Gets the grammar of the whole answer; null when the model is free.</summary>
+    public GenerationGrammar? Grammar { get; init; }
+
+    /// <summary>Gets what the prompt already opens the answer with: a forced call that no grammar asks for, or nothing.</summary>
     /// <remarks>The function's name comes from outside, like all names.</remarks>
     public IReadOnlyList<PromptSegment> Opening => (ToolChoice, RequiredFunction) switch
     {
+        _ when Grammar is not null => [],
         (ToolChoice.Required, null) => [new(CallOpening, IsTemplate: true)],
         (ToolChoice.Required, var name) => [new(CallOpening, IsTemplate: true), new(name, IsTemplate: false), new(NameEnd, IsTemplate: true)],
         _ => [],
@@ -91,6 +95,7 @@ internal sealed record ChatRequest
         VisibleSpecialTokens = Find(tokenizer, VisibleMarkup),
         // The turn's opener inside a turn means that the model has run past its own end.
         StopTokens = Find(tokenizer, "<|im_start|>"),
+        Grammar = Grammar,
         BannedTokens = ToolChoice == ToolChoice.None ? Find(tokenizer, "<tool_call>") : [],
         LoopGuard = LoopGuard,
         Thinking = Think && ReasoningTokens is { } tokens ? ReasoningBudget.ToLimit(tokens, tokenizer) : null,

@@ -1,11 +1,16 @@
+using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Step35.AI.Constraints.Writing;
 using Step35.AI.Prompting;
+using Step35.Engine.Generation;
 
 namespace Step35.AI.Requests;
 
 /// <summary>Decides what each chat option means for this model; what cannot be honoured is refused.</summary>
 internal static class ChatRequestReader
 {
+    private static readonly JsonElement AnyObject = JsonElement.Parse("""{"type": "object"}""");
+
     public static ChatRequest Read(IEnumerable<ChatMessage> messages, ChatOptions? options, Step35Options defaults, Step35ChatClient client)
     {
         options ??= new ChatOptions();
@@ -15,14 +20,15 @@ internal static class ChatRequestReader
         RefuseUnsupported(options, client);
         var tools = ToolReader.Read(options.Tools);
         var choice = ReadToolChoice(options, tools);
-        return new ChatRequest
+        var constraints = AdditionalOptions.ReadConstraints(options) ?? defaults.Constraints;
+        var request = new ChatRequest
         {
             Messages = PromptMessageReader.Read(conversation, options.Instructions),
             Tools = tools,
             ToolChoice = choice,
             RequiredFunction = choice == ToolChoice.Required ? ReadRequiredFunction(options, tools) : null,
-            // A forced call stands where the reasoning would; the grammar that allows both is not part of this client.
-            Think = choice != ToolChoice.Required && options.Reasoning?.Effort != ReasoningEffort.None,
+            // Without a grammar a forced call stands where the reasoning would.
+            Think = (choice != ToolChoice.Required || constraints != ConstraintLevel.Off) && options.Reasoning?.Effort != ReasoningEffort.None,
             ReasoningTokens = ReasoningBudget.Read(options),
             ReturnReasoning = options.Reasoning?.Output != ReasoningOutput.None,
             SingleCall = options.AllowMultipleToolCalls == false,
@@ -34,6 +40,31 @@ internal static class ChatRequestReader
             UnknownFunction = AdditionalOptions.ReadUnknownFunction(options) ?? defaults.UnknownFunction,
             LoopGuard = AdditionalOptions.ReadLoopGuard(options) ?? defaults.LoopGuard,
         };
+        return constraints == ConstraintLevel.Off
+            ? RefuseJson(request, options)
+            : request with { Grammar = ReadGrammar(request, options.ResponseFormat, constraints, client) };
+    }
+
+    private static ChatRequest RefuseJson(ChatRequest request, ChatOptions options) => options.ResponseFormat is ChatResponseFormatJson
+        ? throw Refuse(nameof(options.ResponseFormat), "JSON needs Constraints, which are Off; set them to Relaxed or Strict.")
+        : request;
+
+    // Plain text has no form to hold.
+    private static GenerationGrammar? ReadGrammar(ChatRequest request, ChatResponseFormat? format, ConstraintLevel constraints, Step35ChatClient client)
+    {
+        var json = format as ChatResponseFormatJson;
+        if (json is null && request.Tools.Count == 0)
+            return null;
+        var grammar = client.Grammars.Get(new AnswerForm
+        {
+            BeginsWithReasoning = request.Think,
+            ToolChoice = request.ToolChoice,
+            Functions = [.. request.Tools.Where(tool => request.RequiredFunction is null || tool.Name == request.RequiredFunction)],
+            HasSingleCall = request.SingleCall,
+            JsonSchema = json is null ? null : json.Schema ?? AnyObject,
+            IsStrict = constraints == ConstraintLevel.Strict,
+        });
+        return new GenerationGrammar(grammar.Text, grammar.Root);
     }
 
     private static void RefuseUnsupported(ChatOptions options, Step35ChatClient client)
@@ -42,8 +73,8 @@ internal static class ChatRequestReader
             throw Refuse(nameof(options.ConversationId), "conversations are not stored; send the whole history as messages.");
         if (options.ContinuationToken is not null)
             throw Refuse(nameof(options.ContinuationToken), "answers are not kept in the background; send the request again.");
-        if (options.ResponseFormat is not (null or ChatResponseFormatText))
-            throw Refuse(nameof(options.ResponseFormat), "only text is supported; describe the wanted form in the prompt.");
+        if (options.ResponseFormat is not (null or ChatResponseFormatText or ChatResponseFormatJson))
+            throw Refuse(nameof(options.ResponseFormat), "only text and JSON are supported.");
         if (options.Reasoning?.Output == ReasoningOutput.Summary)
             throw Refuse("Reasoning.Output", "the model does not summarise its reasoning; use Full or None.");
         if (options.ModelId is { } model && model != client.ModelId)

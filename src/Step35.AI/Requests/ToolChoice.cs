@@ -9,6 +9,6 @@ internal enum ToolChoice
     /// <summary>The functions are described, but the model cannot open a call.</summary>
     None,
 
-    /// <summary>The answer begins with a call.</summary>
+    /// <summary>The answer is one call or several, after the model has thought.</summary>
     Required,
 }

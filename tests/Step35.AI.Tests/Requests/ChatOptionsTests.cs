@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Step35.AI.Requests;
+using Step35.AI.Tests.Constraints;
 using Step35.Engine.Generation;
 
 namespace Step35.AI.Tests.Requests;
@@ -21,9 +22,8 @@ public sealed class ChatOptionsTests
         ["Instructions"] = () => InPrompt(options => options.Instructions = "Be brief.", "<|im_start|>system\nBe brief.<|im_end|>"),
         ["Tools"] = () => InPrompt(
             options => options.Tools = [ScriptedChat.Weather], "<tools>\n{\"type\": \"function\", \"function\": {\"name\": \"get_weather\""),
-        ["ToolMode"] = () => InPrompt(
-            options => (options.Tools, options.ToolMode) = ([ScriptedChat.Weather], ChatToolMode.RequireAny),
-            "<think>\n\n</think>\n<tool_call>\n<function=get_weather>\n"),
+        ["ToolMode"] = () => Honoured(
+            options => (options.Tools, options.ToolMode) = ([ScriptedChat.Weather], ChatToolMode.RequireAny), Allows("</think>No."), false),
         ["AllowMultipleToolCalls"] = FirstCallAlone,
         ["Reasoning"] = () => InPrompt(
             options => options.Reasoning = new() { Effort = ReasoningEffort.None }, "<|im_start|>assistant\n<think>\n\n</think>\n"),
@@ -171,9 +171,18 @@ public sealed class ChatOptionsTests
     private static async Task EveryFormat()
     {
         await Honoured(options => options.ResponseFormat = ChatResponseFormat.Text, request => request.MaxTokens, null);
-        await Refused(options => options.ResponseFormat = ChatResponseFormat.Json, "ResponseFormat");
-        await Refused(options => options.ResponseFormat = ChatResponseFormat.ForJsonSchema<string>(), "ResponseFormat");
+        await Honoured(options => options.ResponseFormat = ChatResponseFormat.Json, Allows("</think>\n{\"a\": 1}"), true);
+        await Honoured(options => options.ResponseFormat = ChatResponseFormat.Json, Allows("</think>\nSure."), false);
+        await Honoured(options => options.ResponseFormat = ChatResponseFormat.ForJsonSchema<string>(), Allows("</think>\n\"a\""), true);
+        await Honoured(options => options.ResponseFormat = ChatResponseFormat.ForJsonSchema<string>(), Allows("</think>\n1"), false);
+        await Refused(
+            options => (options.ResponseFormat, options.AdditionalProperties) = (ChatResponseFormat.Json, new() { ["constraints"] = "off" }),
+            "ResponseFormat");
+        await Refused(options => options.AdditionalProperties = new() { ["constraints"] = "loose" }, "AdditionalProperties[\"constraints\"]");
     }
+
+    private static Func<GenerationRequest, bool> Allows(string answer) =>
+        request => new GbnfMatcher(request.Grammar!.Text, request.Grammar.Root).Matches(answer);
 
     private static async Task OwnModelOnly()
     {

@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text.Json;
+using Step35.AI.Constraints.Languages;
+using Step35.AI.Prompting;
+
+namespace Step35.AI.Constraints.Schemas;
+
+/// <summary>A schema as a whole: resolves its references, and decides what becomes of keywords that no grammar can hold.</summary>
+/// <param name="root">The schema.</param>
+/// <param name="name">Whose it is.</param>
+/// <param name="isStrict">Whether such keywords are refused rather than left out.</param>
+internal sealed class SchemaDocument(JsonElement root, string name, bool isStrict)
+{
+    private readonly List<string> _relaxed = [];
+
+    /// <summary>Gets whose schema it is.</summary>
+    public string Name => name;
+
+    public JsonElement RootSchema => root;
+
+    public SchemaSet Root { get; } = SchemaSet.Of(new SchemaNode(root, "#"));
+
+    /// <summary>Gets the places of the keywords that were left out.</summary>
+    public IReadOnlyList<string> Relaxed => _relaxed;
+
+    /// <summary>Leaves a keyword out, or refuses it.</summary>
+    /// <exception cref="UnsupportedSchemaException">The document is strict.</exception>
+    public void Relax(string pointer, string whatToChange)
+    {
+        if (isStrict)
+            throw Refuse(pointer, $"{whatToChange} Or set Constraints to {nameof(ConstraintLevel.Relaxed)}, and the keyword is left to you.");
+        if (!_relaxed.Contains(pointer))
+            _relaxed.Add(pointer);
+    }
+
+    /// <summary>Makes a language, or relaxes the keyword that asks for it.</summary>
+    public Automaton? TryMake(string pointer, Func<Automaton> make)
+    {
+        try
+        {
+            return make();
+        }
+        catch (LanguageException error)
+        {
+            Relax(pointer, error.Message);
+            return null;
+        }
+    }
+
+    /// <summary>Writes texts, or any text where that many cannot be told apart.</summary>
+    public T Write<T>(Shape.Text text, Func<Automaton?, T> write)
+    {
+        try
+        {
+            return write(text.Texts);
+        }
+        catch (LanguageException error) when (text.Texts is not null)
+        {
+            Relax(text.Place, error.Message);
+            return write(null);
+        }
+    }
+
+    public UnsupportedSchemaException Refuse(string pointer, string whatToChange) => new(name, pointer, whatToChange);
+
+    /// <summary>Follows a reference within the document; null where it cannot be followed.</summary>
+    public SchemaNode? Resolve(JsonElement reference)
+    {
+        if (reference.ValueKind != JsonValueKind.String || JsonText.Read(reference) is not ['#', .. var pointer] || pointer is not ("" or ['/', ..]))
+            return null;
+        JsonElement? target = root;
+        foreach (var step in pointer.Split('/').Skip(1))
+            target = target is { } parent ? Member(parent, Unescape(step)) : null;
+        return target is { } schema ? new SchemaNode(schema, $"#{Uri.UnescapeDataString(pointer)}") : null;
+    }
+
+    private static string Unescape(string step) => Uri.UnescapeDataString(step)
+        .Replace("~1", "/", StringComparison.Ordinal)
+        .Replace("~0", "~", StringComparison.Ordinal);
+
+    private static JsonElement? Member(JsonElement parent, string name)
+    {
+        if (parent.ValueKind != JsonValueKind.Array)
+            return JsonText.Find(parent, name);
+        return int.TryParse(name, CultureInfo.InvariantCulture, out var index) && index >= 0 && index < parent.GetArrayLength() ? parent[index] : null;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Step35.AI.Constraints;
+using Step35.AI.Constraints.Writing;
+
+namespace Step35.AI.Tests.Constraints;
+
+public sealed class GrammarCacheTests
+{
+    [Fact]
+    public void Get_SameForm_IsCompiledOnce()
+    {
+        var cache = new GrammarCache(NullLogger.Instance);
+
+        var first = cache.Get(Form("""{"type":"integer"}"""));
+
+        Assert.Same(first, cache.Get(Form("""{"type":"integer"}""")));
+        Assert.NotSame(first, cache.Get(Form("""{"type":"string"}""")));
+        Assert.NotSame(first, cache.Get(Form("""{"type":"integer"}""") with { BeginsWithReasoning = true }));
+    }
+
+    [Fact]
+    public void Get_ManyForms_ForgetsTheOneUsedLongestAgo()
+    {
+        var cache = new GrammarCache(NullLogger.Instance);
+        var (first, second) = (cache.Get(Form("1", 0)), cache.Get(Form("1", 1)));
+        for (var number = 2; number <= 32; number++)
+        {
+            cache.Get(Form("1", 0));
+            cache.Get(Form("1", number));
+        }
+
+        Assert.Same(first, cache.Get(Form("1", 0)));
+        Assert.NotSame(second, cache.Get(Form("1", 1)));
+    }
+
+    [Fact]
+    public void Get_KeywordThatNoGrammarHolds_IsLoggedWithItsPlace()
+    {
+        var log = new Recorder();
+
+        new GrammarCache(log).Get(Form("""{"type":"array","uniqueItems":true}"""));
+
+        Assert.Contains("ResponseFormat #/uniqueItems", Assert.Single(log.Lines), StringComparison.Ordinal);
+    }
+
+    private static AnswerForm Form(string schema, int? number = null) => new()
+    {
+        JsonSchema = JsonElement.Parse(number is null ? schema : $$"""{"const":{{number}}}"""),
+    };
+
+    private sealed class Recorder : ILogger
+    {
+        public List<string> Lines { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Add(formatter(state, exception));
+    }
+}
