@@ -13,8 +13,8 @@ namespace Step35.SK;
 /// an instance unchangeable, and so safe to share.
 /// <para>
 /// <see cref="PromptExecutionSettings.FunctionChoiceBehavior"/> offers functions. With None they are described, but the model cannot
-/// call them. With Required the prompt opens the first call for the model to fill in, so it does not reason before that call; the
-/// rounds after it are free. <see cref="FunctionChoiceBehaviorOptions.AllowParallelCalls"/> limits how many calls one turn may hold.
+/// call them. With Required the model reasons and must then call; the rounds after that are free.
+/// <see cref="FunctionChoiceBehaviorOptions.AllowParallelCalls"/> limits how many calls one turn may hold.
 /// <see cref="FunctionChoiceBehaviorOptions.AllowConcurrentInvocation"/> has no effect: the calls of one turn run one after another.
 /// </para>
 /// </remarks>
@@ -118,6 +118,26 @@ public sealed class Step35PromptExecutionSettings : PromptExecutionSettings
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? PlainFunctionNames { get; set => Set(ref field, value); }
 
+    /// <summary>Gets or sets the form of the answer.</summary>
+    /// <remarks>While functions are offered, the model may call them first. Say in the prompt what the answer should hold.</remarks>
+    /// <value>
+    /// <c>"text"</c>, <c>"json_object"</c>, a JSON schema as <see cref="JsonElement"/>, or a <see cref="Type"/>, which becomes its schema.
+    /// Default null: text.
+    /// </value>
+    [JsonPropertyName(OptionNames.ResponseFormat)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public object? ResponseFormat
+    {
+        get;
+        set => Set(ref field, value is Type type ? AIJsonUtilities.CreateJsonSchema(type) : value);
+    }
+
+    /// <summary>Gets or sets how far calls and JSON answers are held to their schemas.</summary>
+    /// <value>Default null: the chat client's default.</value>
+    [JsonPropertyName(OptionNames.Constraints)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ConstraintLevel? Constraints { get; set => Set(ref field, value); }
+
     /// <summary>Gets or sets what happens when the conversation does not fit into the context.</summary>
     /// <remarks>
     /// The metadata <c>dropped_messages</c> of an answer says how many messages were left out. The chat history itself is not changed.
@@ -185,6 +205,8 @@ public sealed class Step35PromptExecutionSettings : PromptExecutionSettings
         Thinking = Thinking,
         AllowMultipleToolCalls = AllowMultipleToolCalls,
         PlainFunctionNames = PlainFunctionNames,
+        ResponseFormat = ResponseFormat,
+        Constraints = Constraints,
         ContextOverflow = ContextOverflow,
         Caller = Caller,
     };

@@ -32,6 +32,8 @@ public sealed class ChatOptionsTests
             Thinking = false,
             AllowMultipleToolCalls = false,
             PlainFunctionNames = true,
+            ResponseFormat = "json_object",
+            Constraints = ConstraintLevel.Strict,
             ContextOverflow = ContextOverflow.DropOldestTurns,
             Caller = "Ada",
         };
@@ -64,6 +66,8 @@ public sealed class ChatOptionsTests
                 ["thinking"] = "false",
                 ["allow_multiple_tool_calls"] = false,
                 ["plain_function_names"] = "true",
+                ["response_format"] = "json_object",
+                ["constraints"] = "strict",
                 ["context_overflow"] = "drop_oldest_turns",
                 ["caller"] = "Ada",
             },
@@ -85,6 +89,19 @@ public sealed class ChatOptionsTests
         Assert.Null(client.Options.Reasoning);
         Assert.Null(client.Options.Tools);
         Assert.Null(client.Options.AdditionalProperties);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ToChatOptions_ResponseFormatOfType_IsItsSchema(bool isSchema)
+    {
+        object format = isSchema ? AIJsonUtilities.CreateJsonSchema(typeof(WeatherReport)) : typeof(WeatherReport);
+        var settings = new Step35PromptExecutionSettings { ResponseFormat = format };
+
+        var json = Assert.IsType<ChatResponseFormatJson>(settings.ToChatOptions(null).ResponseFormat);
+
+        Assert.True(json.Schema!.Value.GetProperty("properties").TryGetProperty("city", out _));
     }
 
     [Fact]
@@ -134,10 +151,12 @@ public sealed class ChatOptionsTests
         Assert.Equal(["END", "STOP"], options.StopSequences);
         Assert.Equal(ReasoningEffort.None, options.Reasoning?.Effort);
         Assert.False(options.AllowMultipleToolCalls);
+        Assert.Same(ChatResponseFormat.Json, options.ResponseFormat);
         Assert.Equal(
             new Dictionary<string, object>
             {
-                ["min_p"] = 0.05f, ["repeat_penalty"] = 1.1f, ["repeat_last_n"] = 64f, ["context_overflow"] = "drop_oldest_turns", ["caller"] = "Ada",
+                ["min_p"] = 0.05f, ["repeat_penalty"] = 1.1f, ["repeat_last_n"] = 64f,
+                ["constraints"] = "strict", ["context_overflow"] = "drop_oldest_turns", ["caller"] = "Ada",
             },
             options.AdditionalProperties!.ToDictionary(entry => entry.Key, entry => NumberOrText($"{entry.Value}")));
     }

@@ -12,7 +12,7 @@ public sealed class Step35PromptExecutionSettingsTests
             "temperature": 0.5, "top_p": 0.9, "top_k": 40, "min_p": 0.05, "repeat_penalty": 1.1, "repeat_last_n": 64,
             "frequency_penalty": 0.25, "presence_penalty": -0.5, "max_tokens": 100, "seed": 9007199254740993,
             "stop_sequences": ["END"], "thinking": false, "allow_multiple_tool_calls": false, "plain_function_names": true,
-            "context_overflow": "drop_oldest_turns", "caller": "Ada",
+            "response_format": "json_object", "constraints": "strict", "context_overflow": "drop_oldest_turns", "caller": "Ada",
             "other": 1
         }
         """;

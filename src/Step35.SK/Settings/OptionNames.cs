@@ -9,6 +9,8 @@ internal static class OptionNames
     public const string Thinking = "thinking";
     public const string AllowMultipleToolCalls = "allow_multiple_tool_calls";
     public const string PlainFunctionNames = "plain_function_names";
+    public const string ResponseFormat = "response_format";
+    public const string Constraints = "constraints";
     public const string ContextOverflow = "context_overflow";
     public const string Caller = "caller";
 }
