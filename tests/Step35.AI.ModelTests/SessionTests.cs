@@ -27,8 +27,9 @@ public sealed class SessionTests : IDisposable
 
         var answer = await client.GetResponseAsync(history, NanoChat.Offering(), Token);
 
-        // All but the token that ended the turn, which nobody computed.
-        Assert.Equal(call.Usage!.TotalTokenCount - 1, answer.Usage!.CachedInputTokenCount);
+        // All but the token that ended the turn, which is computed only where it was drafted.
+        var written = call.Usage!.TotalTokenCount!.Value;
+        Assert.InRange(answer.Usage!.CachedInputTokenCount!.Value, written - 1, written);
     }
 
     [Fact]
