@@ -3,7 +3,7 @@ namespace Step35.Engine.Drafting;
 /// <summary>Chooses how many tokens to draft: as many as give the most tokens a second, by what steps have cost and drafts have won.</summary>
 /// <remarks>
 /// All sequences of a step draft alike, because the core computes rows together only while each sequence has as many as the others. What
-/// is not tried for a while is tried again, within half a hundredth of the time. Belongs to the scheduler's thread.
+/// is not tried for a while is tried again, within a two-hundredth of the time. Belongs to the scheduler's thread.
 /// </remarks>
 internal sealed class AdaptiveLength(int maxSequences, int maxTokens)
 {
@@ -22,6 +22,7 @@ internal sealed class AdaptiveLength(int maxSequences, int maxTokens)
     private double? _rateToBeat;
     private int _chosen;
     private int _keptFor;
+    private bool _hasChosen;
 
     /// <summary>Chooses for a step.</summary>
     /// <param name="candidates">What each length would ask for and may bring, from no draft at all upward.</param>
@@ -31,6 +32,7 @@ internal sealed class AdaptiveLength(int maxSequences, int maxTokens)
         if (--_keptFor <= 0)
             ChooseAnew(candidates);
         _lastTried[_chosen] = ++_step;
+        _hasChosen = true;
         return _chosen;
     }
 
@@ -42,8 +44,9 @@ internal sealed class AdaptiveLength(int maxSequences, int maxTokens)
         if (!step.ReadsPrompts)
             _steps.Learn(step.Rows, step.StepTime);
         var seconds = (step.DraftTime + step.StepTime).TotalSeconds;
-        var lost = _rateToBeat is { } rate ? Math.Max(0, seconds - (step.Tokens / rate)) : 0;
+        var lost = _hasChosen && _rateToBeat is { } rate ? Math.Max(0, seconds - (step.Tokens / rate)) : 0;
         _credit = Math.Min(_credit + (TrialShare * seconds) - lost, seconds);
+        _hasChosen = false;
     }
 
     private void ChooseAnew(ReadOnlySpan<DraftCandidate> candidates)
