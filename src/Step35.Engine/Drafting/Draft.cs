@@ -14,6 +14,7 @@ internal sealed class Draft(ResidentSequence sequence, int? fixedLength, DraftAc
 {
     private readonly List<TokenId> _tokens = [];
     private int _headTokensBefore;
+    private int _judged;
 
     public SequenceId Sequence => sequence.Id;
 
@@ -48,7 +49,7 @@ internal sealed class Draft(ResidentSequence sequence, int? fixedLength, DraftAc
     public void Restart(DraftSource source, int limit)
     {
         _tokens.Clear();
-        Accepted = 0;
+        (Accepted, _judged) = (0, 0);
         (Source, Limit) = (source, limit);
     }
 
@@ -65,7 +66,10 @@ internal sealed class Draft(ResidentSequence sequence, int? fixedLength, DraftAc
     /// <summary>Counts the next token as right, if it is the one that was chosen.</summary>
     public bool TryAccept(TokenId chosen)
     {
-        if (Accepted == Count || _tokens[Accepted] != chosen)
+        if (Accepted == Count)
+            return false;
+        _judged = Accepted + 1;
+        if (_tokens[Accepted] != chosen)
             return false;
         Accepted++;
         return true;
@@ -77,6 +81,6 @@ internal sealed class Draft(ResidentSequence sequence, int? fixedLength, DraftAc
     /// <summary>Gets how many tokens would be right on average, if at most so many were guessed.</summary>
     public double ExpectAccepted(int length) => acceptance.Of(Source).ExpectAccepted(Math.Min(length, Limit));
 
-    /// <summary>Learns how this step's guess fared.</summary>
-    public void Learn() => acceptance.Of(Source).Learn(Count, Accepted);
+    /// <summary>Learns how this step's guess fared, as far as it was judged.</summary>
+    public void Learn() => acceptance.Of(Source).Learn(_judged, Accepted);
 }

@@ -19,18 +19,23 @@ internal sealed class BatchPlanner(int prefillSliceTokens, int microBatchTokens)
     /// <param name="batch">The batch; empty.</param>
     public void Plan(IReadOnlyList<RunningSequence> running, DecoderBatch batch)
     {
-        var writers = 0;
+        var (writers, rows) = (0, 0);
         _readers.Clear();
         for (var index = 0; index < running.Count; index++)
         {
             var sequence = running[index];
             if (sequence.IsReadingPrompt)
+            {
                 _readers.Add(sequence);
-            else
-                writers += sequence.GrantNextTokens();
+                continue;
+            }
+
+            var granted = sequence.GrantNextTokens();
+            rows += granted;
+            writers += Math.Sign(granted);
         }
 
-        ShareOut((int)Math.Min(batch.Capacity - writers, MeasureSlice(writers)));
+        ShareOut((int)Math.Min(batch.Capacity - rows, MeasureSlice(writers)));
         LayOut(running, batch);
     }
 

@@ -77,8 +77,9 @@ internal sealed class RunningSequence : IDisposable
     /// <summary>Gets a value indicating whether the sequence is as long as a checkpoint of it must be.</summary>
     public bool IsAtCheckpoint => _checkpoints.TryPeek(out var length) && length == Resident.Length;
 
-    /// <summary>Gets a value indicating whether the caller keeps up.</summary>
-    public bool IsReady => !Pending.IsBufferFull;
+    /// <summary>Gets a value indicating whether the caller keeps up, as of the step's beginning.</summary>
+    /// <remarks>A caller may catch up at any moment; drafting and planning must not see two answers.</remarks>
+    public bool IsReady { get; private set; } = true;
 
     /// <summary>Gets how many tokens may come after the next one.</summary>
     public int DraftRoom => Math.Min((Pending.Request.MaxTokens ?? int.MaxValue) - GeneratedTokens, _maxLength - Resident.Tokens.Length) - 1;
@@ -143,9 +144,10 @@ internal sealed class RunningSequence : IDisposable
         }
     }
 
-    /// <summary>Looks how long the caller has not kept up.</summary>
+    /// <summary>Looks whether the caller keeps up, and how long it has not.</summary>
     public TimeSpan MeasurePause()
     {
+        IsReady = !Pending.IsBufferFull;
         _pausedSince = IsReady ? null : _pausedSince ?? _time.GetTimestamp();
         return _pausedSince is { } since ? _time.GetElapsedTime(since) : TimeSpan.Zero;
     }

@@ -263,8 +263,11 @@ internal sealed partial class Scheduler : IAsyncDisposable
         LogStepFailed(_logger, error);
     }
 
-    private bool HasStalled(RunningSequence sequence) =>
-        _options.StallTimeout != Timeout.InfiniteTimeSpan && sequence.MeasurePause() >= _options.StallTimeout;
+    private bool HasStalled(RunningSequence sequence)
+    {
+        var pause = sequence.MeasurePause();
+        return _options.StallTimeout != Timeout.InfiniteTimeSpan && pause >= _options.StallTimeout;
+    }
 
     // Runs on any thread, so it looks at nothing that belongs to the scheduler's.
     private EngineLoad MeasureLoad() =>

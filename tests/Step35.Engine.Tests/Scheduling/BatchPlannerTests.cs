@@ -74,6 +74,35 @@ public class BatchPlannerTests
     }
 
     [Fact]
+    public void Plan_WriterWithGuesses_LeavesPromptsTheirSlices()
+    {
+        var scene = new Scene(NewBackend(BatchTokens), SliceTokens) { GuessedTokens = _ => 3 };
+        scene.Admit(promptTokens: 1);
+        scene.Step();
+        scene.Admit(promptTokens: 3_000);
+        scene.Admit(promptTokens: 3_000);
+        Assert.Equal(4 + (2 * SliceTokens), scene.Step().Sum());
+    }
+
+    [Fact]
+    public void Plan_CallerCatchesUpWithinAStep_WritesInTheNextOne()
+    {
+        var scene = new Scene(NewBackend(BatchTokens), SliceTokens);
+        var writer = scene.Admit(promptTokens: 1);
+        scene.Step();
+        while (!writer.Pending.IsBufferFull)
+            writer.Pending.Publish(new GenerationUpdate(new TokenId('a'), "a", Summary: null));
+        writer.MeasurePause();
+        while (writer.Pending.TryRead(out _))
+        {
+        }
+
+        Assert.Equal(0, writer.GrantNextTokens());
+        writer.MeasurePause();
+        Assert.Equal(1, writer.GrantNextTokens());
+    }
+
+    [Fact]
     public void Plan_RandomGuesses_LaysTheRowsOutAsTheCoreComputesThem() =>
         Gen.Select(Gen.Int[0, 3].Array[6], Gen.Int[1, 40].Array[6], Gen.Bool.Array[6]).Sample((guesses, prompts, leaves) =>
         {
@@ -157,6 +186,7 @@ public class BatchPlannerTests
         /// <summary>Runs a step and tells the rows of each sequence.</summary>
         public int[] Step()
         {
+            Running.ForEach(sequence => sequence.MeasurePause());
             foreach (var writer in Running.Where(sequence => !sequence.IsReadingPrompt))
                 Guess(writer);
             _batch.Clear();
