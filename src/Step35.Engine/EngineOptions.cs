@@ -60,7 +60,7 @@ public partial class EngineOptions
     public int? DraftTokens { get; set; }
 
     /// <summary>Gets or sets the GGUF file of the multi-token-prediction heads, where the model's own file has none.</summary>
-    /// <value>A file with nothing but the heads. Default null: those in the model's file, if it holds any.</value>
+    /// <value>A file with nothing but the heads, named as in <see cref="ModelPath"/>. Default null: those in the model's file, if it holds any.</value>
     public string? MtpModelPath { get; set; }
 
     /// <summary>Gets or sets a value indicating whether what followed the same tokens earlier in a conversation is guessed to follow again.</summary>

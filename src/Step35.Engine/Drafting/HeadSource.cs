@@ -1,4 +1,5 @@
 using Step35.Engine.Gguf;
+using Step35.Engine.Model;
 
 namespace Step35.Engine.Drafting;
 
@@ -10,17 +11,19 @@ internal sealed record HeadSource(string? Path, bool IsInModel, string Explanati
 {
     /// <summary>Finds the heads that a model is to draft with.</summary>
     /// <exception cref="GgufException">The file that the options name holds no heads, or those of another model.</exception>
+    /// <exception cref="ModelNotFoundException">Where the options say that the heads are there is no such file, or several.</exception>
     public static HeadSource Find(EngineOptions options, GgufFile file, Step35ModelHeader header, bool isSupported)
     {
         if (options.DraftTokens == 0)
             return None("Drafts no tokens, since DraftTokens is 0.");
-        if (options.MtpModelPath is { } path)
-            CheckHeads(path, header);
+        var separate = options.MtpModelPath is { } reference ? ModelReference.Resolve(reference) : null;
+        if (separate is not null)
+            CheckHeads(separate, header);
         else if (header.Kind != Step35ModelKind.WithMtp)
             return None("The model's file holds no multi-token-prediction heads; MtpModelPath can name a file that does.");
         if (!isSupported)
             return None("The native core has no multi-token prediction, so the heads are left unused.");
-        return options.MtpModelPath is { } separate
+        return separate is not null
             ? new HeadSource(separate, IsInModel: false, $"Drafts tokens with the multi-token-prediction heads of {separate}.")
             : new HeadSource(file.Path, IsInModel: true, "Drafts tokens with the multi-token-prediction heads of the model's file.");
     }

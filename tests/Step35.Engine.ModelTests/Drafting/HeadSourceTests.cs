@@ -1,5 +1,6 @@
 using Step35.Engine.Generation;
 using Step35.Engine.Gguf;
+using Step35.Engine.Model;
 using Step35.TestModels;
 
 namespace Step35.Engine.ModelTests.Drafting;
@@ -70,6 +71,31 @@ public sealed class HeadSourceTests : IDisposable
         options.MtpModelPath = Path.Combine(_folder, "missing.gguf");
         var error = await Assert.ThrowsAsync<GgufException>(() => AnswerAsync(options));
         Assert.Contains("missing.gguf", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Load_FolderOfHeads_DraftsWithThem()
+    {
+        var options = Options(Trunk);
+        options.MtpModelPath = NewHeadsFolder("heads.gguf");
+        Assert.Equal(3, (await AnswerAsync(options)).HeadCount);
+    }
+
+    [Fact]
+    public async Task Load_FolderOfSeveralHeads_NamesThem()
+    {
+        var options = Options(Trunk);
+        options.MtpModelPath = NewHeadsFolder("heads-Q8_0.gguf", "heads-F16.gguf");
+        var error = await Assert.ThrowsAsync<ModelNotFoundException>(() => AnswerAsync(options));
+        Assert.Contains("heads-F16.gguf, heads-Q8_0.gguf", error.Message, StringComparison.Ordinal);
+    }
+
+    private string NewHeadsFolder(params string[] names)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_folder, "heads")).FullName;
+        foreach (var name in names)
+            TestModelWriter.Write(Heads, Path.Combine(folder, name));
+        return folder;
     }
 
     private static async Task<(int HeadCount, GenerationSummary Summary)> AnswerAsync(EngineOptions options)
