@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.Globalization;
 
 namespace Step35.Cli;
@@ -13,4 +14,16 @@ internal static class OptionRules
             if (double.TryParse(token.Value, CultureInfo.InvariantCulture, out var value) && !(value >= least && value <= most))
                 result.AddError($"{option.Name} is {token.Value}; it must be from {least} to {most}.");
     });
+
+    /// <summary>Refuses names that are not in a list, whatever their case, and completes those that are.</summary>
+    public static void RequireOneOf(this Option option, IReadOnlyList<string> names)
+    {
+        option.CompletionSources.Add(_ => names.Select(name => new CompletionItem(name)));
+        option.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens)
+                if (!names.Contains(token.Value, StringComparer.OrdinalIgnoreCase))
+                    result.AddError($"{option.Name} is {token.Value}; it must be one of {string.Join(", ", names)}.");
+        });
+    }
 }

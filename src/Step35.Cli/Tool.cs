@@ -5,6 +5,7 @@ using Step35.Cli.Chatting;
 using Step35.Cli.Completing;
 using Step35.Cli.Hub;
 using Step35.Cli.Inspecting;
+using Step35.Cli.Planning;
 
 namespace Step35.Cli;
 
@@ -45,6 +46,7 @@ internal static class Tool
         ListCommand.Create(context),
         RemoveCommand.Create(context),
         InspectCommand.Create(context),
+        PlanCommand.Create(context),
         ChatCommand.Create(context),
         BenchCommand.Create(context),
         CompletionsCommand.Create(context),

@@ -8,6 +8,7 @@ public sealed class CompletionTests
     [InlineData("step35 ins", "inspect")]
     [InlineData("step35 chat --hide", "--hide-reasoning")]
     [InlineData("step35 bench --comp", "--compare")]
+    [InlineData("step35 plan model.gguf --machine dgx", "dgx-spark")]
     [InlineData("step35 completions f", "fish")]
     public async Task Suggest_BeginningOfAWord_IsCompleted(string line, string expected)
     {
@@ -33,6 +34,6 @@ public sealed class CompletionTests
         var (exitCode, output, _) = await Step35.RunAsync(string.Empty, "--help");
 
         Assert.Equal(ExitCode.Done, exitCode);
-        Assert.All(["chat", "pull", "list", "rm", "inspect", "bench", "completions"], verb => Assert.Matches($@"(?m)^  {verb}\b", output));
+        Assert.All(["chat", "pull", "list", "rm", "inspect", "plan", "bench", "completions"], verb => Assert.Matches($@"(?m)^  {verb}\b", output));
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Step35.Cli.Loading;
 
 namespace Step35.Cli.Inspecting;
 
@@ -7,7 +8,7 @@ internal static class InspectCommand
 {
     public static Command Create(ToolContext context)
     {
-        var model = new Argument<string>("model") { Description = "A GGUF file, any shard of a split one, a folder that holds one, or hf:OWNER/REPO:Q4_K_S." };
+        var model = ModelOption.CreateArgument();
         var json = new Option<bool>("--json") { Description = "Write JSON." };
         var command = new Command("inspect", "Shows what a model file holds, without loading it.") { model, json };
         command.SetAction(parsed =>

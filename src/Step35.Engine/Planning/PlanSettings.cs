@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Step35.Engine.Planning;
 
 /// <summary>The settings that decide how much memory a model takes, each with a value.</summary>
@@ -50,4 +52,12 @@ public sealed record PlanSettings
 
     /// <summary>Gets how many bytes of conversations may be kept outside the context.</summary>
     public long PrefixStoreBytes { get; init; }
+
+    /// <summary>Writes those that decide most in a line.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"context {ContextLength} x {Sequences}, KV {KeyCacheType.ToName()}/{ValueCacheType.ToName()}, "
+        + $"micro-batch {MicroBatchTokens}, MTP {(UseMtp ? "on" : "off")}, "
+        + $"GPU layers {(GpuLayers < 0 ? "all" : GpuLayers)}, experts of {CpuExpertLayers} layers in main memory");
 }

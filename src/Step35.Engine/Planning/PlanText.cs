@@ -18,7 +18,7 @@ internal static class PlanText
         text.AppendLine(Line("used", plan.Devices.Select(device => Size(device.UsedBytes))));
         text.AppendLine(Line("of", plan.Devices.Select(device => Size(device.FreeBytes))));
         text.AppendLine(Line("layers", plan.Devices.Select(device => device.Layers.ToString(CultureInfo.InvariantCulture))));
-        text.AppendLine().AppendLine(Describe(plan.Settings));
+        text.AppendLine().AppendLine(plan.Settings.ToString());
         foreach (var reason in plan.Reasons)
             text.AppendLine(reason);
         return text.ToString();
@@ -28,10 +28,4 @@ internal static class PlanText
         name.PadRight(NameWidth) + string.Concat(cells.Select(cell => cell.PadLeft(SizeWidth)));
 
     private static string Size(long bytes) => bytes == 0 ? "-" : (bytes / (double)(1 << 30)).ToString("F2", CultureInfo.InvariantCulture);
-
-    private static string Describe(PlanSettings settings) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"context {settings.ContextLength} x {settings.Sequences}, KV {settings.KeyCacheType.ToName()}/{settings.ValueCacheType.ToName()}, "
-        + $"micro-batch {settings.MicroBatchTokens}, MTP {(settings.UseMtp ? "on" : "off")}, "
-        + $"GPU layers {(settings.GpuLayers < 0 ? "all" : settings.GpuLayers)}, experts of {settings.CpuExpertLayers} layers in main memory");
 }
