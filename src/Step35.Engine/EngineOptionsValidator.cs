@@ -21,8 +21,10 @@ internal sealed partial class EngineOptionsValidator : IValidateOptions<EngineOp
             return FailTimeout(nameof(options.StallTimeout), options.StallTimeout);
         if (!IsTimeout(options.QueueTimeout))
             return FailTimeout(nameof(options.QueueTimeout), options.QueueTimeout);
-        if (options.Backends is null)
-            return ValidateOptionsResult.Fail("Backends is null; leave it empty to try every flavour.");
+        if (options.Backends is null || options.Backends.Contains(null!))
+            return ValidateOptionsResult.Fail("Backends, or a part of it, is null; leave it empty to try every flavour.");
+        if (options.MtpModelPath is { Length: 0 })
+            return ValidateOptionsResult.Fail("MtpModelPath is empty; leave it null to use the heads in the model's own file.");
         var failures = TuningRules.Check(options).ToList();
         return failures.Count > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
     }

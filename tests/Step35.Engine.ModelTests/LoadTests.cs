@@ -69,6 +69,9 @@ public sealed class LoadTests : IDisposable
         { nameof(EngineOptions.StallTimeout), new EngineOptions { StallTimeout = TimeSpan.MaxValue } },
         { nameof(EngineOptions.StallTimeout), new EngineOptions { StallTimeout = TimeSpan.Zero } },
         { nameof(EngineOptions.Backends), new EngineOptions { Backends = null! } },
+        { nameof(EngineOptions.Backends), new EngineOptions { Backends = [null!] } },
+        { nameof(EngineOptions.Devices), new EngineOptions { Devices = [null!] } },
+        { nameof(EngineOptions.MtpModelPath), new EngineOptions { MtpModelPath = string.Empty } },
     };
 
     [Theory]

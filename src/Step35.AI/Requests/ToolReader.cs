@@ -22,18 +22,24 @@ internal static class ToolReader
     {
         if (!IsCallable(function.Name))
             throw Refuse($"the name '{function.Name}' {Rule}");
+        if (function.JsonSchema.ValueKind == JsonValueKind.Undefined)
+            throw Refuse($"the function '{function.Name}' has no JsonSchema; give it one, for example {{}}.");
         if (ParametersOf(function.JsonSchema).FirstOrDefault(name => !IsCallable(name)) is { } parameter)
-            throw Refuse($"the property '{parameter}' of the function '{function.Name}' {Rule}");
+            throw RefuseParameter(parameter, function);
         return function;
     }
+
+    /// <summary>Refuses a parameter whose name could not be read back from a call.</summary>
+    public static UnsupportedOptionException RefuseParameter(string name, AIFunctionDeclaration function) =>
+        Refuse($"the property '{name}' of the function '{function.Name}' {Rule}");
 
     private static IEnumerable<string> ParametersOf(JsonElement schema) =>
         JsonText.Find(schema, "properties") is { ValueKind: JsonValueKind.Object } properties
             ? properties.EnumerateObject().Select(JsonText.ReadName)
             : [];
 
-    // What the parser could not read back as one name.
-    private static bool IsCallable(string name) => name.Length > 0 && name.Trim() == name && name.AsSpan().IndexOfAny("<>\r\n") < 0;
+    /// <summary>Tells whether the parser could read a name back as one.</summary>
+    public static bool IsCallable(string name) => name.Length > 0 && name.Trim() == name && name.AsSpan().IndexOfAny("<>\r\n") < 0;
 
     private static UnsupportedOptionException Refuse(string whatToChange) => new(nameof(ChatOptions.Tools), whatToChange);
 }

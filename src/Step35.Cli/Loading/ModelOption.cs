@@ -22,6 +22,11 @@ internal static class ModelOption
     public static Argument<string> CreateArgument()
     {
         var argument = new Argument<string>("model") { Description = Forms };
+        argument.Validators.Add(static result =>
+        {
+            if (result.GetValueOrDefault<string>() is "")
+                result.AddError("The model's name is empty.");
+        });
         argument.CompletionSources.Add(_ => Cached());
         return argument;
     }

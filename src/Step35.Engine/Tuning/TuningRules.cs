@@ -19,6 +19,7 @@ internal static class TuningRules
             .. CheckSteps(options),
             .. options.TensorOverrides.Where(text => !IsOverride(text))
                 .Select(text => $"TensorOverrides holds '{text}'; write pattern=buffer with a regular expression, for example blk\\.4\\.ffn_.*_exps=CPU."),
+            .. options.Devices.Where(string.IsNullOrEmpty).Select(_ => "Devices holds an empty name; leave it out, or leave Devices empty to use all."),
             .. CheckSplit(options.TensorSplit),
             .. options.LoraAdapters.Where(adapter => string.IsNullOrEmpty(adapter?.Path) || !float.IsFinite(adapter.Scale))
                 .Select(adapter => $"LoraAdapters holds an adapter with the path '{adapter?.Path}' and the scale {adapter?.Scale}; give a file and a number."),

@@ -5,6 +5,7 @@ using Step35.AI.Constraints.Languages;
 using Step35.AI.Constraints.Schemas;
 using Step35.AI.Parsing;
 using Step35.AI.Prompting;
+using Step35.AI.Requests;
 
 namespace Step35.AI.Constraints.Writing;
 
@@ -72,8 +73,10 @@ internal sealed class CallGrammar
         return rules[^1];
     }
 
-    private GrammarExpression.Rule Parameter(ShapeMember member) =>
-        _rules.Add("parameter", Parameter(member.Name, GrammarExpression.Any([.. Values(member)])));
+    // Names come from anywhere in the schema: by reference, from a part of it, or as required alone.
+    private GrammarExpression.Rule Parameter(ShapeMember member) => ToolReader.IsCallable(member.Name)
+        ? _rules.Add("parameter", Parameter(member.Name, GrammarExpression.Any([.. Values(member)])))
+        : throw ToolReader.RefuseParameter(member.Name, _function);
 
     private static GrammarExpression Parameter(GrammarExpression name, GrammarExpression value) =>
         GrammarExpression.Join(TemplateText.ParameterStart, name, ">\n", value, $"\n{TemplateText.ParameterEnd}\n");
