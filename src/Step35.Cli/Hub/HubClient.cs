@@ -88,7 +88,7 @@ internal sealed partial class HubClient(HttpClient http, HubAccess access, TimeP
         {
             var value = await HearAsync(
                 async token => await JsonSerializer.DeserializeAsync(await response.Content.ReadAsStreamAsync(token), type, token), cancellationToken);
-            return (value ?? throw Strange(repository), FindNext(response));
+            return (value ?? throw Strange(repository), FindNext(repository, response));
         }
         catch (JsonException error)
         {
@@ -152,11 +152,18 @@ internal sealed partial class HubClient(HttpClient http, HubAccess access, TimeP
     private HubException Strange(string repository, Exception? error = null) =>
         new($"{access.Endpoint.Host} lists {repository} in a way that no hub does; check HF_ENDPOINT.", error);
 
-    // Long lists come in pages; a header names the next one.
-    private static string? FindNext(HttpResponseMessage response) =>
-        response.Headers.TryGetValues("Link", out var links) && NextLink().Match(string.Join(',', links)) is { Success: true } next
-            ? next.Groups["address"].Value
-            : null;
+    // Long lists come in pages; a header names the next one. It is asked with the token, which is for this hub alone.
+    private string? FindNext(string repository, HttpResponseMessage response)
+    {
+        if (!response.Headers.TryGetValues("Link", out var links) || NextLink().Match(string.Join(',', links)) is not { Success: true } next)
+            return null;
+        return Uri.TryCreate(access.Endpoint, next.Groups["address"].Value, out var address) && IsOfThisHub(address)
+            ? address.AbsoluteUri
+            : throw Strange(repository);
+    }
+
+    private bool IsOfThisHub(Uri address) =>
+        Uri.Compare(address, access.Endpoint, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
 
     [GeneratedRegex("<(?<address>[^>]+)>;\\s*rel=\"?next\"?")]
     private static partial Regex NextLink();

@@ -9,6 +9,25 @@ namespace Step35.Cli.Tests.Hub;
 public sealed class ModelPullFaultTests
 {
     [Fact]
+    public async Task Pull_NextPageAtAnotherHost_IsRefusedWithoutAsking()
+    {
+        await using var setting = await PullSetting.StartAsync();
+        await using var stranger = await LocalHub.StartAsync();
+        var isAsked = false;
+        stranger.InterfereWithLists = _ => Task.FromResult(isAsked = true);
+        setting.Hub.InterfereWithLists = context =>
+        {
+            context.Response.Headers.Link = $"<{new Uri(stranger.Address, context.Request.Path)}>; rel=\"next\"";
+            return Task.FromResult(false);
+        };
+
+        var error = await setting.FailAsync();
+
+        Assert.Contains("in a way that no hub does", error.Message, StringComparison.Ordinal);
+        Assert.False(isAsked);
+    }
+
+    [Fact]
     public async Task Pull_ConnectionsBreak_GoesOnWhereEachStopped()
     {
         await using var setting = await PullSetting.StartAsync(shards: 12);
