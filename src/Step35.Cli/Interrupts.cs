@@ -31,6 +31,10 @@ internal sealed class Interrupts : IDisposable
     /// <summary>Ends the answer: from here on Ctrl-C means the program again.</summary>
     public void EndAnswer() => Volatile.Write(ref _answer, null);
 
+    /// <summary>Does what Ctrl-C does.</summary>
+    /// <returns>False where the system shall end the process.</returns>
+    internal bool Interrupt() => Interlocked.Exchange(ref _answer, null) is { } answer ? Stop(answer) : EndProgram();
+
     public void Dispose()
     {
         foreach (var registration in _registrations)
@@ -38,19 +42,19 @@ internal sealed class Interrupts : IDisposable
         _program.Dispose();
     }
 
-    private bool Interrupt()
-    {
-        if (Interlocked.Exchange(ref _answer, null) is not { } answer)
-            return EndProgram();
-        answer.Cancel();
-        return true;
-    }
+    private bool EndProgram() => !_program.IsCancellationRequested && Stop(_program);
 
-    private bool EndProgram()
+    private static bool Stop(CancellationTokenSource source)
     {
-        if (_program.IsCancellationRequested)
-            return false;
-        _program.Cancel();
+        try
+        {
+            source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // A signal has a thread of its own: what it is to stop may end at the same moment.
+        }
+
         return true;
     }
 }
