@@ -65,6 +65,14 @@ public sealed class ChatTests : IDisposable
     }
 
     [Fact]
+    public async Task Chat_OneMessageFails_SavesTheOthers()
+    {
+        Assert.Equal(ExitCode.Failed, (await RunAsync("Hello!\n/load nothing\n", "--session", "first")).ExitCode);
+
+        Assert.Contains("2 messages", (await RunAsync("/load first\n")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Chat_DamagedState_IsReadFromItsText()
     {
         await RunAsync("Hello!\n", "--session", "first");

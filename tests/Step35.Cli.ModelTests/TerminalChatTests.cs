@@ -58,6 +58,20 @@ public sealed class TerminalChatTests : IDisposable
         Assert.DoesNotContain("   at ", terminal.Screen, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task CtrlC_AtThePrompt_SavesTheSession()
+    {
+        using var terminal = Start("--session", "first");
+        await terminal.WaitForAsync("> ");
+        await terminal.TypeAsync("Hello!\n");
+        await terminal.WaitForAsync("tok/s");
+        await terminal.WaitForAsync("> ");
+        await terminal.TypeAsync(PseudoTerminal.CtrlC);
+
+        Assert.Equal(ExitCode.Interrupted, await terminal.WaitForExitAsync());
+        Assert.Contains("Hello!", await File.ReadAllTextAsync(_folder.File("step35/chats/first.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private PseudoTerminal Start(params string[] arguments)

@@ -32,16 +32,25 @@ internal sealed class ChatRun
         if (_settings.Session is { } session && _store.Holds(session))
             await chat.LoadAsync(_store, session, cancellationToken);
 
-        if (_settings.WritesJson)
-            await WriteJsonAsync(chat, cancellationToken);
-        else if (_settings.Question is { } question)
-            await AnswerAsync(chat, question, cancellationToken);
-        else
-            await ChatAsync(chat, engine.Model.Name, cancellationToken);
+        try
+        {
+            await TalkAsync(chat, engine.Model.Name, cancellationToken);
+        }
+        finally
+        {
+            // What was said is kept however the chat ends, and Ctrl-C is a way to end it.
+            if (_settings.Session is { } name)
+                await chat.SaveAsync(_store, name, CancellationToken.None);
+        }
 
-        if (_settings.Session is { } name)
-            await chat.SaveAsync(_store, name, cancellationToken);
         return ExitCode.Done;
+    }
+
+    private Task TalkAsync(Chat chat, string model, CancellationToken cancellationToken)
+    {
+        if (_settings.WritesJson)
+            return WriteJsonAsync(chat, cancellationToken);
+        return _settings.Question is { } question ? AnswerAsync(chat, question, cancellationToken) : ChatAsync(chat, model, cancellationToken);
     }
 
     private Step35Options NewOptions() => new()
