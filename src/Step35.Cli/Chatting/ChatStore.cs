@@ -9,6 +9,8 @@ namespace Step35.Cli.Chatting;
 /// <summary>Keeps chats: the messages as JSON, and beside them what the engine has computed of them.</summary>
 internal sealed partial class ChatStore(string folder)
 {
+    private const string PartExtension = ".part";
+
     private static readonly JsonSerializerOptions Format = new(AIJsonUtilities.DefaultOptions) { WriteIndented = true };
 
     /// <summary>Gets the store of whoever runs the program.</summary>
@@ -21,7 +23,9 @@ internal sealed partial class ChatStore(string folder)
     {
         var path = MessagePath(name);
         Directory.CreateDirectory(folder);
-        await File.WriteAllTextAsync(path, JsonSerializer.Serialize(chat, Format), cancellationToken);
+        // A process that dies while it writes must not take the earlier chat with it.
+        await File.WriteAllTextAsync(path + PartExtension, JsonSerializer.Serialize(chat, Format), cancellationToken);
+        File.Move(path + PartExtension, path, overwrite: true);
         // The state of an earlier version of the chat would only be in the way.
         File.Delete(StatePath(name));
         if (chat.Messages.Count > 0)

@@ -1,0 +1,28 @@
+using Step35.Cli.Chatting;
+
+namespace Step35.Cli.Tests.Chatting;
+
+public sealed class ChatStoreTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public async Task Save_OverAnEarlierChat_ReplacesItAsAWhole()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there an open file is not replaced");
+        await SaveAsync("earlier");
+        await using var file = new FileStream(_folder.File("chat.json"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        await SaveAsync("later");
+        using var reader = new StreamReader(file);
+
+        Assert.Contains("earlier", await reader.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("later", await File.ReadAllTextAsync(_folder.File("chat.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Single(Directory.GetFiles(_folder.Path));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    // A chat without messages has nothing that an engine could have computed.
+    private Task SaveAsync(string system) => new ChatStore(_folder.Path).SaveAsync(
+        "chat", new SavedChat(SavedChat.CurrentVersion, system, Thinks: true, []), new(), client: null!, TestContext.Current.CancellationToken);
+}
