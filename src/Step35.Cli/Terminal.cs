@@ -28,6 +28,9 @@ internal sealed class Terminal
     /// <summary>Gets standard output with colours and tables, plain where it is redirected.</summary>
     public IAnsiConsole Screen { get; }
 
+    /// <summary>Gets a value indicating whether standard output goes to a screen, with colours or without.</summary>
+    public bool IsScreen => Screen.Profile.Out.IsTerminal;
+
     /// <summary>Gets a value indicating whether standard output shows colours.</summary>
     public bool HasColors => Screen.Profile.Capabilities is { Ansi: true, ColorSystem: not ColorSystem.NoColors };
 

@@ -4,8 +4,9 @@ namespace Step35.Cli.Chatting;
 
 /// <summary>Writes an answer as it comes: reasoning dimmed, calls and results marked, the answer plain.</summary>
 /// <param name="output">Where it goes.</param>
-/// <param name="useColor">Whether a terminal shows it.</param>
-internal sealed class AnswerWriter(TextWriter output, bool useColor)
+/// <param name="isTerminal">Whether a terminal shows it, which control characters would steer.</param>
+/// <param name="hasColors">Whether it is shown with colours.</param>
+internal sealed class AnswerWriter(TextWriter output, bool isTerminal, bool hasColors)
 {
     private const string Dim = "\e[2m";
     private const string Cyan = "\e[36m";
@@ -67,11 +68,11 @@ internal sealed class AnswerWriter(TextWriter output, bool useColor)
         if (_block != content.GetType())
             EndBlock();
         _block = content.GetType();
-        output.Write(Styled(style, useColor ? WithoutControls(text) : text));
+        output.Write(Styled(style, isTerminal ? WithoutControls(text) : text));
         output.Flush();
     }
 
-    private string Styled(string? style, string text) => useColor && style is not null ? style + text + Reset : text;
+    private string Styled(string? style, string text) => hasColors && style is not null ? style + text + Reset : text;
 
     // What a model writes must not steer the terminal.
     private static string WithoutControls(string text) =>

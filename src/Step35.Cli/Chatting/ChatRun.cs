@@ -18,7 +18,7 @@ internal sealed class ChatRun
     {
         _context = context;
         _settings = settings;
-        _writer = new AnswerWriter(context.Terminal.Output, context.Terminal.HasColors) { HidesReasoning = settings.HidesReasoning };
+        _writer = new AnswerWriter(Terminal.Output, Terminal.IsScreen, Terminal.HasColors) { HidesReasoning = settings.HidesReasoning };
     }
 
     private Terminal Terminal => _context.Terminal;

@@ -9,23 +9,28 @@ public sealed class AnswerWriterTests
     public void Write_Kinds_BeginLinesOfTheirOwn() => Assert.Equal(
         "I think.\nI say.\n-> look(city: Oslo)\n<- rainy\nRainy.\n",
         Write(
-            useColor: false,
+            isTerminal: false, hasColors: false,
             new TextReasoningContent("I "), new TextReasoningContent("think."), new TextContent("I say."),
             new FunctionCallContent("1", "look", new Dictionary<string, object?> { ["city"] = "Oslo" }), new FunctionResultContent("1", "rainy"),
             new TextContent("Rainy.")));
 
-    [Fact]
-    public void Write_EscapeSequencesOfTheModel_DoNotReachATerminal() => Assert.Equal(
-        "a[2Jb\tc\n", Write(useColor: true, new TextContent("a\e[2Jb\tc\a")));
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Write_EscapeSequencesOfTheModel_DoNotReachATerminal(bool hasColors) => Assert.Equal(
+        "a[2Jb\tc\n", Write(isTerminal: true, hasColors, new TextContent("a\e[2Jb\tc\a")));
 
     [Fact]
-    public void Write_Redirected_LeavesTheTextAsItIs() => Assert.Equal("a\e[2Jb\n", Write(useColor: false, new TextContent("a\e[2Jb")));
+    public void Write_TerminalWithoutColors_GetsNone() => Assert.Equal("I think.\n", Write(isTerminal: true, hasColors: false, new TextReasoningContent("I think.")));
+
+    [Fact]
+    public void Write_Redirected_LeavesTheTextAsItIs() => Assert.Equal("a\e[2Jb\n", Write(isTerminal: false, hasColors: false, new TextContent("a\e[2Jb")));
 
     [Fact]
     public void Write_HiddenReasoning_LeavesNoTrace()
     {
         using var output = new StringWriter { NewLine = "\n" };
-        var writer = new AnswerWriter(output, useColor: true) { HidesReasoning = true };
+        var writer = new AnswerWriter(output, isTerminal: true, hasColors: true) { HidesReasoning = true };
         writer.Write(new TextReasoningContent("secret"));
         writer.Write(new TextContent("public"));
         writer.EndBlock();
@@ -33,10 +38,10 @@ public sealed class AnswerWriterTests
         Assert.Equal("public\n", output.ToString());
     }
 
-    private static string Write(bool useColor, params AIContent[] contents)
+    private static string Write(bool isTerminal, bool hasColors, params AIContent[] contents)
     {
         using var output = new StringWriter { NewLine = "\n" };
-        var writer = new AnswerWriter(output, useColor);
+        var writer = new AnswerWriter(output, isTerminal, hasColors);
         foreach (var content in contents)
             writer.Write(content);
         writer.EndBlock();
