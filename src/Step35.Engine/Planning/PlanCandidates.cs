@@ -40,7 +40,7 @@ internal sealed class PlanCandidates(PlannedModel model, MachineDescription mach
             ContextLength = context,
             Sequences = sequences,
             MicroBatchTokens = microBatch,
-            BatchTokens = request.BatchTokens ?? microBatch,
+            BatchTokens = BatchTokens(microBatch, sequences),
             KeyCacheType = request.KeyCacheType ?? KvCacheType.F16,
             ValueCacheType = request.ValueCacheType ?? KvCacheType.F16,
             FlashAttention = request.FlashAttention,
@@ -69,7 +69,7 @@ internal sealed class PlanCandidates(PlannedModel model, MachineDescription mach
     private int[] Sequences() => request switch
     {
         { Sequences: { } asked } => [asked],
-        { Profile: TuningProfile.ManyAgents } => SequenceCounts,
+        { Profile: TuningProfile.ManyAgents } => [.. SequenceCounts.Where(count => count <= (request.BatchTokens ?? count))],
         _ => [1],
     };
 
@@ -88,7 +88,10 @@ internal sealed class PlanCandidates(PlannedModel model, MachineDescription mach
     private IEnumerable<int> MicroBatches(int from, int to) => request.MicroBatchTokens is null ? Halve(from, to) : [from];
 
     private PlanSettings WithMicroBatch(PlanSettings settings, int tokens) =>
-        settings with { MicroBatchTokens = tokens, BatchTokens = request.BatchTokens ?? tokens };
+        settings with { MicroBatchTokens = tokens, BatchTokens = BatchTokens(tokens, settings.Sequences) };
+
+    // Each sequence has at least one token in a step.
+    private int BatchTokens(int microBatch, int sequences) => request.BatchTokens ?? Math.Max(microBatch, sequences);
 
     private IEnumerable<PlanSettings> Spreads(PlanSettings settings, bool isSpilling)
     {

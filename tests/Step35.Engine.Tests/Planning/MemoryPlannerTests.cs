@@ -7,6 +7,8 @@ public sealed class MemoryPlannerTests(FlashFile flash) : IClassFixture<FlashFil
 {
     private const long GiB = 1L << 30;
 
+    private static readonly MachineDescription Large = new() { Name = "large", FreeBytes = 1024 * GiB, Cores = 64 };
+
     private static readonly Gen<MachineDescription> Machines =
         from main in Gen.Int[8, 256]
         from cards in Gen.Int[4, 100].Array[0, 4]
@@ -100,6 +102,18 @@ public sealed class MemoryPlannerTests(FlashFile flash) : IClassFixture<FlashFil
         var error = Assert.Throws<ArgumentException>(() => KnownMachines.Find("toaster"));
         Assert.All(KnownMachines.All, machine => Assert.Contains(machine.Name, error.Message, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Plan_SmallMicroBatchForManySequences_LeavesATokenToEach()
+    {
+        var plan = Plan(Large, new MemoryPlanRequest { Profile = TuningProfile.MaxSpeed, MicroBatchTokens = 64, Sequences = 128 });
+
+        Assert.Equal((64, 128), (plan.Settings.MicroBatchTokens, plan.Settings.BatchTokens));
+    }
+
+    [Fact]
+    public void Plan_ManyAgentsInSmallSteps_RunsNoMoreThanAStepHolds() =>
+        Assert.Equal(4, Plan(Large, new MemoryPlanRequest { Profile = TuningProfile.ManyAgents, BatchTokens = 5 }).Settings.Sequences);
 
     private MemoryPlan Plan(MachineDescription machine, MemoryPlanRequest? request = null) =>
         new MemoryPlanner(flash.Model, machine).Plan(request ?? new MemoryPlanRequest());
