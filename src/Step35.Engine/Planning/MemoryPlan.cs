@@ -33,12 +33,15 @@ public sealed record MemoryPlan
     /// <param name="machine">The machine.</param>
     /// <param name="request">What to hold to. Default: nothing.</param>
     /// <returns>The plan; <see cref="Fits"/> says whether it works.</returns>
+    /// <exception cref="ArgumentException">The request asks for what no plan can hold to.</exception>
     /// <exception cref="GgufException">The file is no Step-3.5 model.</exception>
     public static MemoryPlan Create(GgufFile file, MachineDescription machine, MemoryPlanRequest? request = null)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(machine);
-        return new MemoryPlanner(new PlannedModel(file, Step35ModelHeader.Read(file)), machine).Plan(request ?? new MemoryPlanRequest());
+        request ??= new MemoryPlanRequest();
+        request.ThrowIfImpossible();
+        return new MemoryPlanner(new PlannedModel(file, Step35ModelHeader.Read(file)), machine).Plan(request);
     }
 
     /// <summary>Writes the plan as JSON: <c>fits</c>, <c>kvCacheType</c> and the other settings, bytes by device and use, reasons.</summary>

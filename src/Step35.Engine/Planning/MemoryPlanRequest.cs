@@ -16,7 +16,7 @@ public sealed record MemoryPlanRequest
     public int? Sequences { get; init; }
 
     /// <summary>Gets how many tokens one decode step takes.</summary>
-    /// <value>Default null: the size of a micro-batch.</value>
+    /// <value>At least <see cref="Sequences"/>. Default null: the size of a micro-batch, or what the sequences need.</value>
     public int? BatchTokens { get; init; }
 
     /// <summary>Gets how many tokens of a step are computed at once.</summary>
@@ -70,4 +70,31 @@ public sealed record MemoryPlanRequest
     /// <summary>Gets how many bytes of conversations may be kept outside the context.</summary>
     /// <value>Default 2 GiB; a plan takes less, even nothing, where memory is short.</value>
     public long PrefixStoreBytes { get; init; } = 2L << 30;
+
+    internal void ThrowIfImpossible()
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(ContextLength ?? 1, nameof(ContextLength));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Sequences ?? 1, nameof(Sequences));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MicroBatchTokens ?? 1, nameof(MicroBatchTokens));
+        // Each sequence has at least one token in a step.
+        ArgumentOutOfRangeException.ThrowIfLessThan(BatchTokens ?? int.MaxValue, Sequences ?? 1, nameof(BatchTokens));
+        ArgumentOutOfRangeException.ThrowIfNegative(DraftTokens);
+        ArgumentOutOfRangeException.ThrowIfLessThan(GpuLayers ?? 0, -1, nameof(GpuLayers));
+        ArgumentOutOfRangeException.ThrowIfNegative(CpuExpertLayers ?? 0, nameof(CpuExpertLayers));
+        ArgumentOutOfRangeException.ThrowIfNegative(AdapterBytes);
+        ArgumentOutOfRangeException.ThrowIfNegative(CheckpointBytes);
+        ArgumentOutOfRangeException.ThrowIfNegative(PrefixStoreBytes);
+        ThrowIfNoSplit();
+    }
+
+    private void ThrowIfNoSplit()
+    {
+        ArgumentNullException.ThrowIfNull(TensorSplit);
+        if (TensorSplit.Count == 0)
+            return;
+        // The lowest share is NaN where there is one, and NaN counts as less than all numbers.
+        ArgumentOutOfRangeException.ThrowIfLessThan(TensorSplit.Min(), 0, nameof(TensorSplit));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(TensorSplit.Sum(), nameof(TensorSplit));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(TensorSplit.Sum(), float.MaxValue, nameof(TensorSplit));
+    }
 }

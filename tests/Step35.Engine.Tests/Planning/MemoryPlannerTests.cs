@@ -115,6 +115,29 @@ public sealed class MemoryPlannerTests(FlashFile flash) : IClassFixture<FlashFil
     public void Plan_ManyAgentsInSmallSteps_RunsNoMoreThanAStepHolds() =>
         Assert.Equal(4, Plan(Large, new MemoryPlanRequest { Profile = TuningProfile.ManyAgents, BatchTokens = 5 }).Settings.Sequences);
 
+    [Fact]
+    public void Create_ImpossibleRequest_NamesWhatIsWrong() => Assert.All(
+        new (string Name, MemoryPlanRequest Request)[]
+        {
+            ("ContextLength", new() { ContextLength = 0 }),
+            ("Sequences", new() { Sequences = 0 }),
+            ("MicroBatchTokens", new() { MicroBatchTokens = 0 }),
+            ("BatchTokens", new() { BatchTokens = 0 }),
+            ("BatchTokens", new() { BatchTokens = 3, Sequences = 4 }),
+            ("DraftTokens", new() { DraftTokens = -1 }),
+            ("GpuLayers", new() { GpuLayers = -2 }),
+            ("CpuExpertLayers", new() { CpuExpertLayers = -1 }),
+            ("AdapterBytes", new() { AdapterBytes = -1 }),
+            ("CheckpointBytes", new() { CheckpointBytes = -1 }),
+            ("PrefixStoreBytes", new() { PrefixStoreBytes = -1 }),
+            ("TensorSplit", new() { TensorSplit = null! }),
+            ("TensorSplit", new() { TensorSplit = [0, 0] }),
+            ("TensorSplit", new() { TensorSplit = [1, -1] }),
+            ("TensorSplit", new() { TensorSplit = [1, float.NaN] }),
+            ("TensorSplit", new() { TensorSplit = [1, float.PositiveInfinity] }),
+        },
+        wrong => Assert.Equal(wrong.Name, Assert.ThrowsAny<ArgumentException>(() => MemoryPlan.Create(flash.TrunkOnly, Large, wrong.Request)).ParamName));
+
     private MemoryPlan Plan(MachineDescription machine, MemoryPlanRequest? request = null) =>
         new MemoryPlanner(flash.Model, machine).Plan(request ?? new MemoryPlanRequest());
 
