@@ -52,16 +52,13 @@ internal sealed class PatternParser
 
     private RegularExpression ReadRepetition(RegularExpression item)
     {
-        while (TryReadBounds() is var (least, most))
-        {
-            // Which of the matches is preferred makes no difference to whether there is one.
-            _text.TryTake('?');
-            if (_text.TryTake('+'))
-                throw _text.Refuse("possessive quantifiers are not regular");
-            item = new RegularExpression.Repeat(item, least, most);
-        }
-
-        return item;
+        if (TryReadBounds() is not (var least, var most))
+            return item;
+        // Which of the matches is preferred makes no difference to whether there is one.
+        _text.TryTake('?');
+        return TryReadBounds() is null
+            ? new RegularExpression.Repeat(item, least, most)
+            : throw _text.Refuse("a quantifier follows another one");
     }
 
     private (int Least, int? Most)? TryReadBounds()

@@ -48,6 +48,9 @@ public sealed class PatternTests
     [InlineData(@"(a)\1")]
     [InlineData(@"\bword\b")]
     [InlineData("a++")]
+    [InlineData("a**")]
+    [InlineData("a*??")]
+    [InlineData("a{2}{3}")]
     [InlineData("*a")]
     [InlineData("(a")]
     [InlineData("a)")]
@@ -67,6 +70,10 @@ public sealed class PatternTests
     [Fact]
     public void Parse_DeepGroups_IsRefused() =>
         Assert.Throws<LanguageException>(() => AI.Constraints.Languages.Pattern.Parse(new string('(', 100_000)));
+
+    [Fact]
+    public void Parse_ManyQuantifiersInTurn_IsRefused() =>
+        Assert.Throws<LanguageException>(() => AI.Constraints.Languages.Pattern.Parse($"a{new string('*', 20_000)}"));
 
     private static Gen<string> Pattern(int depth) => depth == 0
         ? Atoms
