@@ -162,6 +162,37 @@ public sealed class JsonAnswerTests
     public void Compile_NoValuePossible_IsRefusedEvenWhenRelaxed(string schema) =>
         Assert.Equal("#", Assert.Throws<UnsupportedSchemaException>(() => Grammars.CompileJson(schema, isStrict: false)).SchemaPath);
 
+    [Theory]
+    [InlineData("""{"$ref":"#/$defs/NEXT"}""")]
+    [InlineData("""{"type":"object","properties":{"x":{"$ref":"#/$defs/NEXT"}}}""")]
+    [InlineData("""{"type":"object","properties":{"x":{"oneOf":[{"$ref":"#/$defs/NEXT"},{"required":["y"],"$ref":"#/$defs/NEXT"}]}},"required":["x"]}""")]
+    public void Compile_LongChainOfReferences_IsRefused(string link)
+    {
+        var links = Enumerable.Range(0, 10_000).Select(index => $"\"{index}\":{link.Replace("NEXT", $"{index + 1}", StringComparison.Ordinal)}");
+
+        var schema = $"{{\"$ref\":\"#/$defs/0\",\"$defs\":{{{string.Join(',', links)},\"10000\":{{\"type\":\"null\"}}}}}}";
+
+        Assert.Throws<UnsupportedSchemaException>(() => Grammars.CompileJson(schema, isStrict: false));
+    }
+
+    [Fact]
+    public void Compile_ManyChoicesThatComeToNothing_IsRefused()
+    {
+        var choices = string.Join(',', Enumerable.Repeat("""{"anyOf":[{"minLength":1},{"maxLength":1}]}""", 40));
+
+        var error = Assert.Throws<UnsupportedSchemaException>(() => Grammars.CompileJson($$"""{"allOf":[false,{{choices}}]}"""));
+
+        Assert.Contains("combinations", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compile_LongListOfParts_IsNoChain()
+    {
+        var parts = string.Join(',', Enumerable.Repeat("true", 50_000));
+
+        Assert.True(Grammars.AllowsJson($$"""{"allOf":[{{parts}},{"type":"null"}]}""", "null"));
+    }
+
     [Fact]
     public void Compile_ManyLimitsOfLength_ShareTheirRules()
     {

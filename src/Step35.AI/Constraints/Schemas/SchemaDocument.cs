@@ -11,7 +11,11 @@ namespace Step35.AI.Constraints.Schemas;
 /// <param name="isStrict">Whether such keywords are refused rather than left out.</param>
 internal sealed class SchemaDocument(JsonElement root, string name, bool isStrict)
 {
+    // Few stacks hold what a reference after the other can ask for.
+    private const int MaxDepth = 200;
+
     private readonly List<string> _relaxed = [];
+    private int _depth;
 
     /// <summary>Gets whose schema it is.</summary>
     public string Name => name;
@@ -59,6 +63,18 @@ internal sealed class SchemaDocument(JsonElement root, string name, bool isStric
             Relax(text.Place, error.Message);
             return write(null);
         }
+    }
+
+    /// <summary>Reads schemas that stand below others.</summary>
+    /// <exception cref="UnsupportedSchemaException">They stand too deep.</exception>
+    public T Descend<T>(SchemaSet schemas, Func<SchemaSet, T> read)
+    {
+        if (_depth == MaxDepth)
+            throw Refuse(schemas.Place, $"Its schemas lead more than {MaxDepth} deep; merge some of them.");
+        _depth++;
+        var result = read(schemas);
+        _depth--;
+        return result;
     }
 
     public UnsupportedSchemaException Refuse(string pointer, string whatToChange) => new(name, pointer, whatToChange);

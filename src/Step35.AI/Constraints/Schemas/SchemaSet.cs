@@ -20,6 +20,11 @@ internal sealed class SchemaSet
 
     public string Key => string.Join('&', _nodes.Keys);
 
+    /// <summary>Gets where one of the schemas stands.</summary>
+    public string Place => _nodes.Keys.FirstOrDefault("#");
+
+    public int Count => _nodes.Count;
+
     /// <summary>Gets a value indicating whether the schemas plainly assert nothing.</summary>
     public bool AllowsAnything => _nodes.Values.All(node => node.Schema.ValueKind switch
     {

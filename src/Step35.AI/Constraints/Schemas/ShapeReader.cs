@@ -32,13 +32,14 @@ internal sealed class ShapeReader
     }
 
     /// <summary>Returns shapes, of which a value must have one; none when no value is allowed.</summary>
-    public IReadOnlyList<Shape> Read(SchemaSet schemas)
+    public IReadOnlyList<Shape> Read(SchemaSet schemas) =>
+        _known.TryGetValue(schemas.Key, out var known) ? known : _document.Descend(schemas, ReadNew);
+
+    private IReadOnlyList<Shape> ReadNew(SchemaSet schemas)
     {
-        if (_known.TryGetValue(schemas.Key, out var known))
-            return known;
         var alternatives = _expander.Expand(schemas).Select(alternative => (Schemas: alternative, Shapes: ReadOne(alternative).ToList())).ToList();
         // Known before the options are compared: a recursive schema comes back to itself there.
-        known = _known[schemas.Key] = [.. alternatives.SelectMany(alternative => alternative.Shapes)];
+        IReadOnlyList<Shape> known = _known[schemas.Key] = [.. alternatives.SelectMany(alternative => alternative.Shapes)];
         foreach (var (alternative, shapes) in alternatives)
             _overlap.Check(alternative, shapes);
         return known;

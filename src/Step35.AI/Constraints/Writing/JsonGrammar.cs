@@ -17,15 +17,8 @@ internal sealed class JsonGrammar(SchemaDocument document, ShapeReader shapes, G
         GrammarExpression.Any(" ", GrammarExpression.Join("\n", new GrammarExpression.Repeat(" ", 0, 24)), GrammarExpression.Empty));
 
     /// <summary>Adds the values that satisfy schemas.</summary>
-    public GrammarExpression.Rule Value(SchemaSet schemas)
-    {
-        if (_values.TryGetValue(schemas.Key, out var known))
-            return known;
-        // Known before it is described: a schema may refer to itself.
-        var rule = _values[schemas.Key] = rules.Reserve("value");
-        rules.Define(rule, GrammarExpression.Any([.. shapes.Read(schemas).Select(Describe)]));
-        return rule;
-    }
+    public GrammarExpression.Rule Value(SchemaSet schemas) =>
+        _values.TryGetValue(schemas.Key, out var known) ? known : document.Descend(schemas, AddValue);
 
     /// <summary>Describes the values of a shape.</summary>
     public GrammarExpression Describe(Shape shape) => shape switch
@@ -37,6 +30,14 @@ internal sealed class JsonGrammar(SchemaDocument document, ShapeReader shapes, G
         Shape.List list => GrammarExpression.Join("[", Space, Items(list)),
         _ => GrammarExpression.Never,
     };
+
+    private GrammarExpression.Rule AddValue(SchemaSet schemas)
+    {
+        // Known before it is described: a schema may refer to itself.
+        var rule = _values[schemas.Key] = rules.Reserve("value");
+        rules.Define(rule, GrammarExpression.Any([.. shapes.Read(schemas).Select(Describe)]));
+        return rule;
+    }
 
     private GrammarExpression String(Automaton? texts)
     {
