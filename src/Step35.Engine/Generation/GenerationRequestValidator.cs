@@ -7,8 +7,9 @@ internal static class GenerationRequestValidator
 {
     private const int MaxGrammarLength = 4_000_000;
 
-    // The native parser recurses into each.
+    // The native parser recurses into each parenthesis, and its search for left recursion into each rule.
     private const int MaxGrammarDepth = 1_000;
+    private const int MaxGrammarRules = 40_000;
 
     private static readonly SamplingOptionsValidator Sampling = new();
 
@@ -78,20 +79,11 @@ internal static class GenerationRequestValidator
             throw new GrammarException("The grammar has no text or no root rule; give both, or leave the grammar out.");
         if (grammar.Text.Length > MaxGrammarLength)
             throw new GrammarException($"The grammar has {grammar.Text.Length:N0} characters; at most {MaxGrammarLength:N0} can be used.");
-        if (MeasureDepth(grammar.Text) > MaxGrammarDepth)
+        var (depth, rules) = GrammarSize.Measure(grammar.Text);
+        if (rules > MaxGrammarRules)
+            throw new GrammarException($"The grammar has {rules:N0} rules; at most {MaxGrammarRules:N0} can be used.");
+        if (depth > MaxGrammarDepth)
             throw new GrammarException($"The grammar nests parentheses more than {MaxGrammarDepth:N0} deep; name rules instead.");
-    }
-
-    private static int MeasureDepth(string grammar)
-    {
-        var (depth, deepest) = (0, 0);
-        foreach (var character in grammar)
-        {
-            depth += character switch { '(' => 1, ')' => -1, _ => 0 };
-            deepest = Math.Max(deepest, depth);
-        }
-
-        return deepest;
     }
 
     private static void CheckBranchPoints(GenerationRequest request)

@@ -31,4 +31,15 @@ public class GenerationRequestValidatorTests
             Assert.Contains(bad.Member, error.Message, StringComparison.Ordinal);
         });
     }
+
+    [Fact]
+    public void Validate_TooManyRules_IsRefused()
+    {
+        var rules = string.Concat(Enumerable.Range(0, 40_000).Select(index => $"r{index} ::= r{index + 1}\n"));
+        var request = new GenerationRequest { Prompt = Prompt, Grammar = new GenerationGrammar($"root ::= r0\n{rules}r40000 ::= \"a\"", "root") };
+
+        var error = Assert.Throws<GrammarException>(() => GenerationRequestValidator.Validate(request, new ByteVocabulary().Count));
+
+        Assert.Contains("rules", error.Message, StringComparison.Ordinal);
+    }
 }
