@@ -139,6 +139,7 @@ public sealed class JsonAnswerTests
     [InlineData("""{"type":"string","pattern":"^(?=.*[0-9]).*$"}""", "#/pattern")]
     [InlineData("""{"type":"string","pattern":"(a)\\1"}""", "#/pattern")]
     [InlineData("""{"type":"string","maxLength":100000}""", "#/maxLength")]
+    [InlineData("""{"type":"string","pattern":"^\\p{L}{1,1000}$"}""", "#/pattern")]
     [InlineData("""{"type":"array","minItems":3000}""", "#/minItems")]
     [InlineData("""{"not":{"type":"string"}}""", "#/not")]
     [InlineData("""{"type":"object","patternProperties":{"^a":true}}""", "#/patternProperties")]

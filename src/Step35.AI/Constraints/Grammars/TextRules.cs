@@ -14,9 +14,14 @@ internal sealed class TextRules(GrammarRules rules, int capacity)
     // What any text needs is always granted.
     private const int FewStates = 1_000;
 
+    // Each is written out, and the engine takes texts of four million characters.
+    private const int FewRanges = 10_000;
+    private const int MaxRanges = 150_000;
+
     private readonly Dictionary<Automaton, GrammarExpression> _automata = [];
     private readonly Dictionary<string, GrammarExpression.Rule> _states = [];
     private int _count;
+    private int _ranges;
 
     public GrammarExpression Add(string name, Automaton texts)
     {
@@ -27,8 +32,7 @@ internal sealed class TextRules(GrammarRules rules, int capacity)
 
     private GrammarExpression.Rule AddStates(string name, Automaton texts)
     {
-        if (texts.States.Count > FewStates && _count + texts.States.Count > capacity)
-            throw new LanguageException($"All texts together would take more than {capacity:N0} rules; shorten or simplify it.");
+        CheckSize(texts);
         var written = new GrammarExpression.Rule?[texts.States.Count];
         var open = new Stack<int>([0]);
         var entered = new bool[texts.States.Count];
@@ -51,6 +55,17 @@ internal sealed class TextRules(GrammarRules rules, int capacity)
         return written[0]!;
     }
 
+    private void CheckSize(Automaton texts)
+    {
+        if (texts.States.Count > FewStates && _count + texts.States.Count > capacity)
+            throw new LanguageException($"All texts together would take more than {capacity:N0} rules; shorten or simplify it.");
+        var ranges = texts.States.Sum(CountRanges);
+        if (ranges > FewRanges && _ranges + ranges > MaxRanges)
+            throw new LanguageException($"All texts together would take more than {MaxRanges:N0} ranges of characters; shorten or simplify it.");
+    }
+
+    private static int CountRanges(AutomatonState state) => state.Edges.Sum(edge => edge.Characters.Ranges.Count);
+
     private GrammarExpression.Rule Write(string name, AutomatonState state, GrammarExpression.Rule?[] written, int number)
     {
         // What is still unwritten behind here leads back to here, so it gets its name now.
@@ -62,6 +77,7 @@ internal sealed class TextRules(GrammarRules rules, int capacity)
             return known;
         var rule = reserved ?? New(name);
         rules.Define(rule, Describe(state, written));
+        _ranges += CountRanges(state);
         _states.TryAdd(key, rule);
         return rule;
     }
