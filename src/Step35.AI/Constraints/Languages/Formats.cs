@@ -6,6 +6,7 @@ namespace Step35.AI.Constraints.Languages;
 /// </remarks>
 internal static class Formats
 {
+    private const string DateAndTime = "date-time";
     private const string Fourth = "(0[48]|[2468][048]|[13579][26])";
     private const string LeapYear = $"([0-9]{{2}}{Fourth}|{Fourth}00)";
     private const string Year = "([1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])";
@@ -26,15 +27,21 @@ internal static class Formats
     {
         ["date"] = Date,
         ["time"] = Time,
-        ["date-time"] = $"{Date}T{Time}{Offset}",
+        [DateAndTime] = $"{Date}T{Time}{Offset}",
         ["duration"] = "P([0-9]{1,3}W|[0-9]{1,3}D(T[0-9]{1,2}H([0-9]{1,2}M)?)?|T([0-9]{1,2}H)?[0-9]{1,2}M([0-9]{1,2}S)?|T[0-9]{1,2}[HS])",
         ["uuid"] = $"{Hex}{{8}}-{Hex}{{4}}-{Hex}{{4}}-{Hex}{{4}}-{Hex}{{12}}",
         ["ipv4"] = $@"{Byte}\.{Byte}\.{Byte}\.{Byte}",
         ["ipv6"] = $"({Group}:){{7}}{Group}|::({Group}:){{0,5}}{Group}|({Group}:){{1,6}}:{Group}|::",
         ["hostname"] = $@"{Label}(\.{Label}){{0,5}}",
         ["email"] = $@"[A-Za-z0-9_+-]{{1,30}}(\.[A-Za-z0-9_+-]{{1,30}}){{0,2}}@{Label}(\.{Label}){{1,4}}",
-    }.ToDictionary(format => format.Key, format => new Lazy<Automaton>(() => Pattern.Whole(format.Value).Except(Unreadable.Value)));
+    }.ToDictionary(format => format.Key, format => new Lazy<Automaton>(() => Read(format.Key, format.Value)));
 
     /// <summary>Finds the texts of a format; null for one that is not known.</summary>
     public static Automaton? Find(string format) => Known.TryGetValue(format, out var texts) ? texts.Value : null;
+
+    private static Automaton Read(string format, string pattern)
+    {
+        var texts = Pattern.Whole(pattern);
+        return format == DateAndTime ? texts.Except(Unreadable.Value) : texts;
+    }
 }
