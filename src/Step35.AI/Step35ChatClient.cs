@@ -152,7 +152,7 @@ public sealed partial class Step35ChatClient : IChatClient
         var prompt = request.EncodePrompt(engine);
         if (prompt.DroppedMessages > 0)
             LogDropped(_logger, prompt.DroppedMessages, engine.Model.ContextLength);
-        var generation = request.ToGeneration(prompt.Encoded, engine.Tokenizer);
+        var generation = request.ToGeneration(prompt.Encoded, engine.Tokenizer, Grammars);
         var createdAt = _time.GetUtcNow();
         var responseId = Guid.CreateVersion7(createdAt).ToString("N");
         var response = new ResponseAssembler(request, responseId, prompt, _telemetry);

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.AI;
+using Step35.AI.Constraints;
+using Step35.AI.Constraints.Writing;
 using Step35.AI.Overflow;
 using Step35.AI.Prompting;
 using Step35.Engine;
@@ -54,14 +56,14 @@ internal sealed record ChatRequest
 
     public LoopGuard LoopGuard { get; init; }
 
-    /// <summary>Gets the grammar of the whole answer; null when the model is free.</summary>
-    public GenerationGrammar? Grammar { get; init; }
+    /// <summary>Gets the form that the whole answer is held to; null when the model is free.</summary>
+    public AnswerForm? Form { get; init; }
 
     /// <summary>Gets what the prompt already opens the answer with: a forced call that no grammar asks for, or nothing.</summary>
     /// <remarks>The function's name comes from outside, like all names.</remarks>
     public IReadOnlyList<PromptSegment> Opening => (ToolChoice, RequiredFunction) switch
     {
-        _ when Grammar is not null => [],
+        _ when Form is not null => [],
         (ToolChoice.Required, null) => [new(CallOpening, IsTemplate: true)],
         (ToolChoice.Required, var name) => [new(CallOpening, IsTemplate: true), new(name, IsTemplate: false), new(NameEnd, IsTemplate: true)],
         _ => [],
@@ -73,7 +75,7 @@ internal sealed record ChatRequest
         if (!Think || ReasoningTokens is not { } tokens)
             return this;
         var left = Math.Max(0, tokens - ReasoningBudget.CountSpent(Messages, tokenizer));
-        return this with { ReasoningTokens = left, Think = left > 0 };
+        return this with { ReasoningTokens = left, Think = left > 0, Form = Form is null ? null : Form with { BeginsWithReasoning = left > 0 } };
     }
 
     /// <summary>Tokenizes the prompt, without its oldest turns where that is asked for and needed.</summary>
@@ -85,7 +87,7 @@ internal sealed record ChatRequest
             : new FittedPrompt(engine.EncodePrompt(PromptRenderer.Render(request)), DroppedMessages: 0);
     }
 
-    public GenerationRequest ToGeneration(EncodedPrompt prompt, Tokenizer tokenizer) => new()
+    public GenerationRequest ToGeneration(EncodedPrompt prompt, Tokenizer tokenizer, GrammarCache grammars) => new()
     {
         Prompt = prompt.Tokens,
         BranchPoints = prompt.BranchPoints,
@@ -95,7 +97,7 @@ internal sealed record ChatRequest
         VisibleSpecialTokens = Find(tokenizer, VisibleMarkup),
         // The turn's opener inside a turn means that the model has run past its own end.
         StopTokens = Find(tokenizer, "<|im_start|>"),
-        Grammar = Grammar,
+        Grammar = Form is null ? null : grammars.Get(Form).ToGeneration(),
         BannedTokens = ToolChoice == ToolChoice.None ? Find(tokenizer, "<tool_call>") : [],
         LoopGuard = LoopGuard,
         Thinking = Think && ReasoningTokens is { } tokens ? ReasoningBudget.ToLimit(tokens, tokenizer) : null,

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Step35.AI.Constraints.Writing;
 using Step35.AI.Prompting;
-using Step35.Engine.Generation;
 
 namespace Step35.AI.Requests;
 
@@ -42,7 +41,7 @@ internal static class ChatRequestReader
         };
         return constraints == ConstraintLevel.Off
             ? RefuseJson(request, options)
-            : request with { Grammar = ReadGrammar(request, options.ResponseFormat, constraints, client) };
+            : request with { Form = ReadForm(request, options.ResponseFormat, constraints, client) };
     }
 
     private static ChatRequest RefuseJson(ChatRequest request, ChatOptions options) => options.ResponseFormat is ChatResponseFormatJson
@@ -50,12 +49,12 @@ internal static class ChatRequestReader
         : request;
 
     // Plain text has no form to hold.
-    private static GenerationGrammar? ReadGrammar(ChatRequest request, ChatResponseFormat? format, ConstraintLevel constraints, Step35ChatClient client)
+    private static AnswerForm? ReadForm(ChatRequest request, ChatResponseFormat? format, ConstraintLevel constraints, Step35ChatClient client)
     {
         var json = format as ChatResponseFormatJson;
         if (json is null && request.Tools.Count == 0)
             return null;
-        var grammar = client.Grammars.Get(new AnswerForm
+        var form = new AnswerForm
         {
             BeginsWithReasoning = request.Think,
             ToolChoice = request.ToolChoice,
@@ -63,8 +62,10 @@ internal static class ChatRequestReader
             HasSingleCall = request.SingleCall,
             JsonSchema = json is null ? null : json.Schema ?? AnyObject,
             IsStrict = constraints == ConstraintLevel.Strict,
-        });
-        return new GenerationGrammar(grammar.Text, grammar.Root);
+        };
+        // A schema that cannot be held is refused here, not in the middle of a stream; the grammar waits in the cache.
+        client.Grammars.Get(form);
+        return form;
     }
 
     private static void RefuseUnsupported(ChatOptions options, Step35ChatClient client)
