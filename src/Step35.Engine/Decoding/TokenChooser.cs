@@ -30,9 +30,10 @@ internal sealed class TokenChooser(ITokenSampler sampler, GenerationRequest requ
 
     /// <summary>Takes note of the token that was chosen.</summary>
     /// <param name="answer">All tokens of the answer, with this one at the end.</param>
-    public void Observe(ReadOnlySpan<TokenId> answer)
+    /// <param name="isInCharacter">Whether the answer's text ends inside a character.</param>
+    public void Observe(ReadOnlySpan<TokenId> answer, bool isInCharacter)
     {
-        _thinking?.Observe(answer[^1]);
+        _thinking?.Observe(answer[^1], isInCharacter);
         _loops?.Observe(answer);
     }
 }

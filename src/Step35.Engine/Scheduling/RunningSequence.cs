@@ -182,7 +182,6 @@ internal sealed class RunningSequence : IDisposable
             isRight = Draft.TryAccept(token);
             _acceptedTokens += isRight ? 1 : 0;
             Resident.Append(token);
-            _chooser.Observe(Resident.Tokens[Pending.Prompt.Length..]);
             _clock.MarkToken();
             var update = Advance(token);
             IsFinished = update.Summary is not null;
@@ -199,6 +198,7 @@ internal sealed class RunningSequence : IDisposable
             return Finish(token, FinishReason.EndOfTurn, string.Empty);
 
         var text = _stops.Push(_text.Push(token));
+        _chooser.Observe(Resident.Tokens[Pending.Prompt.Length..], _text.IsInCharacter);
         if (_stops.IsMatched)
             return new GenerationUpdate(token, text, Summarize(FinishReason.StopSequence));
         if (_chooser.IsStuck)

@@ -5,7 +5,7 @@ namespace Step35.Engine.Thinking;
 /// <summary>How many tokens an answer may think, and how its thinking is closed then.</summary>
 public sealed record ThinkingLimit
 {
-    /// <summary>Gets the most tokens of thinking, those that mark it left out.</summary>
+    /// <summary>Gets the most tokens of thinking, those that mark it and those that complete its last character left out.</summary>
     /// <value>At least 1.</value>
     public required int MaxTokens { get; init; }
 

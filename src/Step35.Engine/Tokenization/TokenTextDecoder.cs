@@ -10,6 +10,9 @@ internal sealed class TokenTextDecoder(IVocabulary vocabulary, Func<TokenId, boo
     private byte[] _bytes = new byte[64];
     private char[] _characters = new char[66];
 
+    /// <summary>Gets a value indicating whether the stream stands inside a character, whose other bytes are still to come.</summary>
+    public bool IsInCharacter => _utf8.GetCharCount([], flush: true) > 0;
+
     /// <summary>Takes the next token and returns the text that is complete by now.</summary>
     public string Push(TokenId token) => Decode(GetBytes(token), flush: false);
 

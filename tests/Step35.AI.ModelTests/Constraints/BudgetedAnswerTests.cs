@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 namespace Step35.AI.ModelTests.Constraints;
 
 /// <summary>An answer keeps its form, whether its thinking is closed early or does not happen at all.</summary>
-public sealed class BudgetedAnswerTests(NanoChat nano) : IClassFixture<NanoChat>
+public sealed class BudgetedAnswerTests(NanoChat nano, RandomChat random) : IClassFixture<NanoChat>, IClassFixture<RandomChat>
 {
     private static readonly JsonElement Boolean = JsonElement.Parse("""{"type":"boolean"}""");
 
@@ -45,6 +45,19 @@ public sealed class BudgetedAnswerTests(NanoChat nano) : IClassFixture<NanoChat>
         ChatMessage call = new(ChatRole.Assistant, [new TextReasoningContent("I look it up first."), new FunctionCallContent("1", "get_weather")]);
         ChatMessage result = new(ChatRole.Tool, [new FunctionResultContent("1", "rainy")]);
         AssertBoolean(await AskAsync(options, Question, call, result), budget: 0);
+    }
+
+    [Fact]
+    public async Task GetResponse_BudgetThatEndsInsideACharacter_IsJsonAlone()
+    {
+        // Bytes at random: many of these thoughts are used up in the middle of a character.
+        for (var seed = 1; seed <= 40; seed++)
+        {
+            var options = Limit(new ChatOptions { Seed = seed, Temperature = 2, MaxOutputTokens = 60 }, seed);
+            options.ResponseFormat = ChatResponseFormat.ForJsonSchema(Boolean);
+            var response = await random.Client.GetResponseAsync([Question], options, Token);
+            Assert.Contains(response.Text.Trim(), (string[])["true", "false"]);
+        }
     }
 
     private static ChatOptions Limit(ChatOptions options, int budget)

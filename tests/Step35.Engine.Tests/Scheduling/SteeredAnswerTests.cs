@@ -49,6 +49,23 @@ public sealed class SteeredAnswerTests
         Assert.Equal(("hhhh\n</think>\n", FinishReason.EndOfTurn), (text, summary.FinishReason));
     }
 
+    [Fact]
+    public async Task Generate_ThinkingUsedUpInsideACharacter_IsClosedBehindIt()
+    {
+        var (start, close) = (ByteVocabulary.Special("<think>"), ByteVocabulary.Special("</think>"));
+        var thought = ByteVocabulary.Parse("🙂🙂");
+        var backend = new ScriptedBackend(sequence => sequence.Contains(close)
+            ? ByteVocabulary.Special("<|im_end|>")
+            : thought[(sequence.Count - Prompt.Count - 1) % thought.Count]);
+        await using var engine = ScriptedEngine.Create(backend);
+        var limit = new ThinkingLimit { MaxTokens = 1, Start = start, Ends = [close], Closing = [new('\n'), close], StartsOpen = true };
+
+        var (text, _, _) = await RunAsync(
+            engine, new GenerationRequest { Prompt = [.. Prompt, start], Thinking = limit, VisibleSpecialTokens = [close] });
+
+        Assert.Equal("🙂\n</think>", text);
+    }
+
     [Theory]
     [InlineData(0, 260)]
     [InlineData(4, 9999)]

@@ -61,6 +61,20 @@ public sealed class ThinkingBudgetTests
         Assert.Equal([Word, Word, Start, Word, Line], Write(Limit(1) with { StartsOpen = false }, 5, index => words[index]));
     }
 
+    [Theory]
+    [InlineData(0, 2)]
+    [InlineData(1, 3)]
+    [InlineData(3, 5)]
+    [InlineData(9, 5)]
+    public void Given_UsedUpInsideACharacter_WaitsForItsRestButNoLonger(int furtherBytes, int expected)
+    {
+        var budget = new ThinkingBudget(Limit(2));
+        var written = 0;
+        for (; budget.Given is null; written++)
+            budget.Observe(Word, isInCharacter: written < 1 + furtherBytes);
+        Assert.Equal(expected, written);
+    }
+
     [Fact]
     public void Given_AnyModel_NeverThinksLonger() =>
         Gen.Select(Gen.Int[1, 5], Gen.Int[1, 5].Select(value => new TokenId(value)).Array[30], Gen.Bool).Sample((budget, words, startsOpen) =>
@@ -79,7 +93,7 @@ public sealed class ThinkingBudgetTests
         for (var index = 0; index < length; index++)
         {
             answer[index] = budget.Given ?? choose(index);
-            budget.Observe(answer[index]);
+            budget.Observe(answer[index], isInCharacter: false);
         }
 
         return answer;
