@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Step35.AI.Parsing.Repairs;
 using Step35.AI.Prompting;
+using Step35.AI.Requests;
 
 namespace Step35.AI.Parsing;
 
@@ -42,7 +43,7 @@ internal static class CallJson
     private static ToolCallParsed? ReadCall(JsonElement item, ToolCallRepairs repairs)
     {
         var call = JsonText.Find(item, "function") is { ValueKind: JsonValueKind.Object } nested ? nested : item;
-        if (FindAny(call, NameKeys) is not { ValueKind: JsonValueKind.String } name || JsonText.Read(name).Length == 0)
+        if (FindAny(call, NameKeys) is not { ValueKind: JsonValueKind.String } name || !ToolReader.IsCallable(JsonText.Read(name)))
             return null;
         var written = FindAny(call, ArgumentKeys) is { } found ? ReadMembers(found) : new RepairedJson(JsonElement.Parse("{}"), ToolCallRepairs.None);
         return written is { } arguments

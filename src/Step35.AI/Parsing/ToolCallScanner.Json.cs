@@ -41,7 +41,7 @@ internal sealed partial class ToolCallScanner
     {
         if (calls.Count == 0 || (_isDoubtful && !calls.All(call => _opening.IsPlausible(call.Name))))
         {
-            Break("The call is JSON, but not an object with \"name\" and \"arguments\".");
+            Break("The call is JSON, but not an object with \"arguments\" and with a \"name\" free of '<', '>' and line breaks.");
             return;
         }
 

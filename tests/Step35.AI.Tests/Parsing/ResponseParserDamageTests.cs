@@ -36,6 +36,8 @@ public sealed class ResponseParserDamageTests
 
     [Theory]
     [InlineData("<tool_call>\n{\"title\": \"f\"}\n</tool_call>")]
+    [InlineData("<tool_call>\n{\"name\": \"\\u003ctool_call\\u003e\", \"arguments\": {}}\n</tool_call>")]
+    [InlineData("<tool_call>\n[{\"name\": \"f\"}, {\"name\": \"f\\ng\"}]\n</tool_call>")]
     [InlineData("<tool_call></tool_call>")]
     [InlineData("<tool_call>\n<function=>\n</function>\n</tool_call>")]
     [InlineData("<tool_call>\n<function=f\n</function>\n</tool_call>")]

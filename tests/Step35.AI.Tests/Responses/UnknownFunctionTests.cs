@@ -30,6 +30,19 @@ public sealed class UnknownFunctionTests
         Assert.Equal("Look.\nget_whether({\"city\":\"\\u003Cb\\u003EOslo\\u003C/b\\u003E\"})\n", (await AskAsync("text")).Text);
 
     [Fact]
+    public async Task GetResponse_TextOfANameThatIsATag_IsMalformed()
+    {
+        await using var chat = new ScriptedChat("</think><tool_call>\n{\"name\": \"\\u003ctool_call\\u003e\", \"arguments\": {}}\n</tool_call>");
+        var options = Options("text");
+        options.AdditionalProperties!["constraints"] = "off";
+
+        var response = await chat.AskAsync(options);
+
+        Assert.Equal("malformed_tool_call", Assert.Single(response.Messages[0].Contents.OfType<ErrorContent>()).ErrorCode);
+        Assert.DoesNotContain("<", response.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task GetResponse_OfferedFunction_IsACallWhateverTheOption()
     {
         await using var chat = new ScriptedChat("</think>" + ScriptedChat.Call("Oslo"));
