@@ -17,7 +17,7 @@ internal sealed class SchemaKinds(JsonElement root)
     public JsonKinds OfProperty(string name) => FindProperty(name) is { } schema ? Of(schema, 0) : JsonKinds.Any;
 
     /// <summary>Finds the schema of a property of the root schema.</summary>
-    public JsonElement? FindProperty(string name) => Member(root, "properties") is { } properties ? Member(properties, name) : null;
+    public JsonElement? FindProperty(string name) => JsonText.Find(root, "properties") is { } properties ? JsonText.Find(properties, name) : null;
 
     /// <summary>Tells the kind of a value; an integral number is an integer however it is spelled.</summary>
     public static JsonKinds Of(JsonElement value) => value.ValueKind switch
@@ -51,7 +51,7 @@ internal sealed class SchemaKinds(JsonElement root)
         "enum" => Union(keyword.Value, Of),
         "anyOf" or "oneOf" => Union(keyword.Value, schema => Of(schema, depth)),
         "allOf" => Items(keyword.Value).Aggregate(JsonKinds.Any, (kinds, schema) => kinds & Of(schema, depth)),
-        "$ref" => Resolve(keyword.Value) is { } target ? Of(target, depth) : JsonKinds.Any,
+        "$ref" => JsonReference.Find(root, keyword.Value, out _) is { } target ? Of(target, depth) : JsonKinds.Any,
         _ => JsonKinds.Any,
     };
 
@@ -78,28 +78,4 @@ internal sealed class SchemaKinds(JsonElement root)
 
     private static List<JsonElement> Items(JsonElement list) =>
         list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray()] : [];
-
-    /// <summary>Follows a reference within the schema, such as <c>#/$defs/address</c>.</summary>
-    private JsonElement? Resolve(JsonElement reference)
-    {
-        if (reference.ValueKind != JsonValueKind.String || JsonText.Read(reference) is not ['#', .. var pointer])
-            return null;
-        JsonElement? target = root;
-        foreach (var step in pointer.Split('/').Skip(1))
-        {
-            var name = Uri.UnescapeDataString(step).Replace("~1", "/", StringComparison.Ordinal);
-            target = target is { } parent ? Member(parent, name.Replace("~0", "~", StringComparison.Ordinal)) : null;
-        }
-
-        return target;
-    }
-
-    private static JsonElement? Member(JsonElement parent, string name)
-    {
-        if (JsonText.Find(parent, name) is { } member)
-            return member;
-        // References may point into a list, such as "#/anyOf/1".
-        var isIndex = int.TryParse(name, out var index) && parent.ValueKind == JsonValueKind.Array && index >= 0;
-        return isIndex && index < parent.GetArrayLength() ? parent[index] : null;
-    }
 }

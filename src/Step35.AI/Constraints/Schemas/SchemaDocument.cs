@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Step35.AI.Constraints.Languages;
 using Step35.AI.Prompting;
@@ -80,24 +79,7 @@ internal sealed class SchemaDocument(JsonElement root, string name, bool isStric
     public UnsupportedSchemaException Refuse(string pointer, string whatToChange) => new(name, pointer, whatToChange);
 
     /// <summary>Follows a reference within the document; null where it cannot be followed.</summary>
-    public SchemaNode? Resolve(JsonElement reference)
-    {
-        if (reference.ValueKind != JsonValueKind.String || JsonText.Read(reference) is not ['#', .. var pointer] || pointer is not ("" or ['/', ..]))
-            return null;
-        JsonElement? target = root;
-        foreach (var step in pointer.Split('/').Skip(1))
-            target = target is { } parent ? Member(parent, Unescape(step)) : null;
-        return target is { } schema ? new SchemaNode(schema, $"#{Uri.UnescapeDataString(pointer)}") : null;
-    }
-
-    private static string Unescape(string step) => Uri.UnescapeDataString(step)
-        .Replace("~1", "/", StringComparison.Ordinal)
-        .Replace("~0", "~", StringComparison.Ordinal);
-
-    private static JsonElement? Member(JsonElement parent, string name)
-    {
-        if (parent.ValueKind != JsonValueKind.Array)
-            return JsonText.Find(parent, name);
-        return int.TryParse(name, CultureInfo.InvariantCulture, out var index) && index >= 0 && index < parent.GetArrayLength() ? parent[index] : null;
-    }
+    public SchemaNode? Resolve(JsonElement reference) => JsonReference.Find(root, reference, out var pointer) is { } schema
+        ? new SchemaNode(schema, $"#{Uri.UnescapeDataString(pointer)}")
+        : null;
 }
