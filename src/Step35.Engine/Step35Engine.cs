@@ -176,7 +176,7 @@ public sealed class Step35Engine : IAsyncDisposable
             throw new EngineStoppedException();
     }
 
-    // Here, so that the caller gets the error at once and the scheduler's thread never sees the grammar.
+    // Here, so that the caller gets the error at once; the scheduler's thread reads only grammars that can be read.
     private void CheckGrammar(GenerationGrammar? grammar)
     {
         if (grammar is null)

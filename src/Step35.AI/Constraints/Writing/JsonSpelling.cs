@@ -16,9 +16,6 @@ internal sealed class JsonSpelling
     // Half a surrogate pair is no text.
     private const string AnyString = $"\"([^\"\\\\\\x01-\\x1f]|\\\\([\"\\\\/bfnrt]|u([0-9a-cefA-CEF]{Hex}{{3}}|[dD][0-7]{Hex}{{2}})))*\"";
 
-    // Counting and matching take a state each; beyond this, the beginnings of tags are left out instead of the tags.
-    private const int ManyStates = 24;
-
     private static readonly CharacterSet Plain = CharacterSet.All.Except(CharacterSet.Of("\"\\")).Except(CharacterSet.Range(0, 0x1F));
 
     private static readonly (string Letter, char Character)[] Escapes =
@@ -45,7 +42,7 @@ internal sealed class JsonSpelling
     /// <param name="texts">The strings; null for any.</param>
     public Automaton Strings(Automaton? texts) => texts is null
         ? _anyString
-        : Quote(texts).Intersect(texts.States.Count > ManyStates ? _withoutBeginnings : _withoutTags);
+        : Quote(texts).Intersect(texts.States.Count > RawText.ManyStates ? _withoutBeginnings : _withoutTags);
 
     /// <summary>Spells a value, with escapes where a tag would stand.</summary>
     public GrammarExpression Literal(JsonElement value)

@@ -10,8 +10,8 @@ namespace Step35.AI.Constraints.Writing;
 /// </remarks>
 internal static class RawText
 {
-    // As in JSON's spelling: beyond this, the beginnings of tags are left out instead of the tags.
-    private const int ManyStates = 24;
+    /// <summary>The states beyond which the beginnings of tags are left out instead of the tags: counting and matching take a state each.</summary>
+    public const int ManyStates = 24;
 
     private const string Space = @"[\s\u0085]*";
 
