@@ -71,8 +71,13 @@ public sealed partial class Step35ChatClient : IChatClient
     public async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages,
         ChatOptions? options = null,
-        CancellationToken cancellationToken = default) =>
-        await GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken).ConfigureAwait(false);
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        // A response that comes as a whole has no use for the pieces of its calls.
+        var request = ChatRequestReader.Read(messages, options, _options, this) with { StreamArguments = false };
+        return await StreamCoreAsync(request, cancellationToken).ToChatResponseAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     /// <exception cref="UnsupportedOptionException">An option cannot be honoured.</exception>

@@ -17,7 +17,7 @@ internal static partial class JsonText
         }
         catch (InvalidOperationException)
         {
-            return Mend(text.GetRawText());
+            return ReadMended(text.GetRawText());
         }
     }
 
@@ -29,7 +29,7 @@ internal static partial class JsonText
         }
         catch (InvalidOperationException)
         {
-            return Mend($"\"{Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8PropertyName(property))}\"");
+            return ReadMended($"\"{Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8PropertyName(property))}\"");
         }
     }
 
@@ -43,7 +43,10 @@ internal static partial class JsonText
         return found;
     }
 
-    private static string Mend(string quoted) => JsonElement.Parse(LoneSurrogate().Replace(quoted, "$1\\ufffd")).GetString() ?? "";
+    /// <summary>Writes U+FFFD for each half pair in a JSON text, so that any reader takes it.</summary>
+    public static string Mend(string json) => LoneSurrogate().Replace(json, "$1\\ufffd");
+
+    private static string ReadMended(string quoted) => JsonElement.Parse(Mend(quoted)).GetString() ?? "";
 
     // An escaped half is lone when no other half stands beside it; an even run of backslashes before it escapes nothing.
     [GeneratedRegex(

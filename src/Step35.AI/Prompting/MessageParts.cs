@@ -46,7 +46,7 @@ internal sealed class MessageParts
             case FunctionResultContent result:
                 _results.Add(TemplateSpace.Trim(ToolResultText.Of(result)));
                 break;
-            case UsageContent or ErrorContent:
+            case UsageContent or ErrorContent or FunctionArgumentsDelta:
                 break;
             default:
                 throw new UnsupportedContentException(content.GetType().Name);

@@ -7,7 +7,8 @@ namespace Step35.AI.Prompting;
 /// <remarks>
 /// Every text part, the reasoning and every tool result is trimmed: untrimmed history sends the model into loops of
 /// self-correction. Each result of a tool message becomes a message of its own. Usage is ignored, and so are errors, which
-/// report on the machinery and are no part of the dialogue. Other content is refused rather than lost in silence.
+/// report on the machinery and are no part of the dialogue, and the pieces of calls that stand there as a whole. Other
+/// content is refused rather than lost in silence.
 /// </remarks>
 internal static class PromptMessageReader
 {

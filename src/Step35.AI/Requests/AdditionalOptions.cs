@@ -15,6 +15,7 @@ internal static class AdditionalOptions
     private const string UnknownFunction = "unknown_function";
     private const string LoopGuard = "loop_guard";
     private const string ReasoningBudget = "reasoning_budget";
+    private const string StreamArguments = "stream_arguments";
 
     /// <summary>Reads an option of any scalar type as text; null where it is not set.</summary>
     public static string? ReadText(ChatOptions options, string key) => Find(options, key) switch
@@ -63,6 +64,13 @@ internal static class AdditionalOptions
         null => null,
         var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var tokens) => tokens,
         var other => throw Refuse(ReasoningBudget, $"'{other}' is no number of tokens; use a whole number, 0 for none."),
+    };
+
+    public static bool ReadStreamArguments(ChatOptions options) => ReadText(options, StreamArguments) switch
+    {
+        null => false,
+        var text when bool.TryParse(text, out var isWanted) => isWanted,
+        var other => throw Refuse(StreamArguments, $"'{other}' is neither true nor false."),
     };
 
     public static ConstraintLevel? ReadConstraints(ChatOptions options) => ReadText(options, Constraints) switch

@@ -40,6 +40,9 @@ internal sealed record ChatRequest
     /// <summary>Gets a value indicating whether the answer ends with its first call.</summary>
     public bool SingleCall { get; init; }
 
+    /// <summary>Gets a value indicating whether the response tells arguments while the call is being written.</summary>
+    public bool StreamArguments { get; init; }
+
     public required SamplingOptions Sampling { get; init; }
 
     public int? MaxOutputTokens { get; init; }

@@ -30,6 +30,7 @@ internal static class ChatRequestReader
             Think = (choice != ToolChoice.Required || constraints != ConstraintLevel.Off) && options.Reasoning?.Effort != ReasoningEffort.None,
             ReasoningTokens = ReasoningBudget.Read(options),
             ReturnReasoning = options.Reasoning?.Output != ReasoningOutput.None,
+            StreamArguments = AdditionalOptions.ReadStreamArguments(options),
             SingleCall = options.AllowMultipleToolCalls == false,
             Sampling = SamplingReader.Read(options, defaults.Sampling, client),
             MaxOutputTokens = ReadMaxOutputTokens(options) ?? defaults.MaxOutputTokens,

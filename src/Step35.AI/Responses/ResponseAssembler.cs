@@ -14,29 +14,25 @@ internal sealed class ResponseAssembler
     private static readonly ChatFinishReason Loop = new("loop");
 
     private readonly ChatRequest _request;
-    private readonly string _responseId;
-    private readonly ToolCallTelemetry _telemetry;
-    private readonly OfferedFunctions _offered;
     private readonly ResponseParser _parser;
+    private readonly CallAssembler _calls;
     private readonly StopSequenceMatcher _stops;
     private readonly List<ResponseEvent> _events = [];
     private readonly int _promptTokens;
     private readonly int _droppedMessages;
     private int _outputTokens;
     private int _reasoningTokens;
-    private int _calls;
     private GenerationSummary? _summary;
 
     public ResponseAssembler(ChatRequest request, string responseId, FittedPrompt prompt, ToolCallTelemetry telemetry)
     {
         _request = request;
-        _telemetry = telemetry;
-        _offered = new OfferedFunctions(request.Tools);
-        _responseId = responseId;
         _promptTokens = prompt.Encoded.Tokens.Count;
         _droppedMessages = prompt.DroppedMessages;
         _stops = new StopSequenceMatcher(request.StopSequences);
-        _parser = new ResponseParser(startsInReasoning: request.Think, _offered);
+        var offered = new OfferedFunctions(request.Tools);
+        _parser = new ResponseParser(startsInReasoning: request.Think, offered);
+        _calls = new CallAssembler(request, responseId, offered, telemetry);
         foreach (var segment in request.Opening)
             _parser.Push(segment.Text, _events);
     }
@@ -48,7 +44,7 @@ internal sealed class ResponseAssembler
     {
         Engine.Generation.FinishReason.MaxTokens or Engine.Generation.FinishReason.ContextFull when !HasEnough => ChatFinishReason.Length,
         Engine.Generation.FinishReason.Loop when !HasEnough => Loop,
-        _ => _calls > 0 ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop,
+        _ => _calls.Count > 0 ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop,
     };
 
     public UsageDetails Usage => new()
@@ -88,7 +84,7 @@ internal sealed class ResponseAssembler
 
     private bool IsCutOff => _summary is not null && _summary.FinishReason != Engine.Generation.FinishReason.EndOfTurn;
 
-    private bool HasEnough => _stops.IsMatched || (_request.SingleCall && _calls > 0);
+    private bool HasEnough => _stops.IsMatched || (_request.SingleCall && _calls.Count > 0);
 
     /// <summary>Takes the engine's next update and returns the contents that are complete by now.</summary>
     public IList<AIContent> Push(GenerationUpdate update)
@@ -127,8 +123,7 @@ internal sealed class ResponseAssembler
         }
 
         AddText(_stops.Flush(), contents);
-        if (ToContent(item) is { } content)
-            contents.Add(content);
+        contents.AddRange(ToContents(item));
     }
 
     private static void AddText(string text, List<AIContent> contents)
@@ -137,35 +132,13 @@ internal sealed class ResponseAssembler
             contents.Add(new TextContent(text));
     }
 
-    private AIContent? ToContent(ResponseEvent item) => item switch
+    private IEnumerable<AIContent> ToContents(ResponseEvent item) => item switch
     {
-        ReasoningDelta reasoning => _request.ReturnReasoning ? new TextReasoningContent(reasoning.Text) : null,
-        ToolCallParsed call when _request.ToolChoice == ToolChoice.None => Refused(call),
-        ToolCallParsed call => ReadCall(call),
-        ToolCallStarted or ToolCallArgument => null,
-        MalformedToolCall malformed => new ErrorContent(
-            IsCutOff ? "The answer was cut off inside a function call." : $"The model wrote a function call that cannot be read: {malformed.Reason}")
-        {
-            ErrorCode = "malformed_tool_call",
-            Details = malformed.RawText,
-        },
+        ReasoningDelta reasoning => _request.ReturnReasoning ? [new TextReasoningContent(reasoning.Text)] : [],
+        ToolCallStarted call => _calls.Start(call),
+        ToolCallArgument argument => _calls.Add(argument),
+        ToolCallParsed call => _calls.End(call),
+        MalformedToolCall call => _calls.End(call, IsCutOff),
         _ => throw new InvalidOperationException($"Unknown event {item.GetType().Name}."),
     };
-
-    private AIContent ReadCall(ToolCallParsed parsed)
-    {
-        var call = ToolCallReader.Create($"call_{_responseId}_{_calls}", parsed, _offered);
-        _telemetry.Repaired(call.Repairs);
-        if (_request.UnknownFunction != UnknownFunction.Call && _offered.Find(parsed.Name) is null)
-            return Unknown(call.Content);
-        _calls++;
-        return call.Content;
-    }
-
-    private AIContent Unknown(FunctionCallContent call) => _request.UnknownFunction == UnknownFunction.Text
-        ? new TextContent($"\n{CallText.Write(call)}\n")
-        : new ErrorContent($"The model called '{call.Name}', which was not offered; the call was dropped.") { ErrorCode = "unknown_function" };
-
-    private static ErrorContent Refused(ToolCallParsed call) =>
-        new($"The model called '{call.Name}' although this request allows no calls; the call was dropped.") { ErrorCode = "unexpected_tool_call" };
 }

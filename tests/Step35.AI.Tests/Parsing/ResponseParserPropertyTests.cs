@@ -41,7 +41,7 @@ public sealed class ResponseParserPropertyTests
 
     private static readonly Gen<string> WellFormed = Gen.Select(Word, Word, Calls, WriteAnswer);
 
-    private static readonly Gen<string> Damaged = Gen.Select(WellFormed, Gen.Int[0, 1000], Gen.Int[0, 12], Remove);
+    private static readonly Gen<string> Damaged = Gen.Select(WellFormed, Gen.Int[0, 1000], Gen.Int[0, 12], Answers.Remove);
 
     [Fact]
     public void Push_WellFormedAnswer_GivesBackWhatWasWritten() =>
@@ -56,7 +56,7 @@ public sealed class ResponseParserPropertyTests
         Gen.Select(Gen.OneOf(Soup, WellFormed, Damaged), Gen.Int[0, 1000].Array[0, 8], Gen.Bool).Sample((text, cuts, inReasoning) =>
         {
             var whole = Transcript.Of(text, inReasoning);
-            Assert.Equal(whole, Transcript.Of(Cut(text, cuts), inReasoning));
+            Assert.Equal(whole, Transcript.Of(Answers.Cut(text, cuts), inReasoning));
             Assert.Equal(whole, Transcript.Of(text.Select(character => character.ToString()), inReasoning));
         });
 
@@ -101,24 +101,6 @@ public sealed class ResponseParserPropertyTests
             $"<tool_call>\n<function={call.Name}>\n"
             + string.Concat(call.Arguments.Select(pair => $"<parameter={pair.Name}>\n{pair.Value}\n</parameter>\n"))
             + "</function>\n</tool_call>"));
-
-    private static string Remove(string text, int start, int length)
-    {
-        var at = start % (text.Length + 1);
-        return text.Remove(at, Math.Min(length, text.Length - at));
-    }
-
-    private static IEnumerable<string> Cut(string text, int[] cuts)
-    {
-        var at = 0;
-        foreach (var end in cuts.Select(cut => cut % (text.Length + 1)).Order())
-        {
-            yield return text[at..end];
-            at = end;
-        }
-
-        yield return text[at..];
-    }
 
     /// <summary>Renames parameters, because one that is given twice loses a value on purpose.</summary>
     private static string WithDistinctParameters(string text)

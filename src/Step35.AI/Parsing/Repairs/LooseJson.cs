@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Step35.AI.Prompting;
 
 namespace Step35.AI.Parsing.Repairs;
 
@@ -36,7 +37,7 @@ internal static class LooseJson
     {
         try
         {
-            return JsonElement.Parse(text.Trim());
+            return JsonElement.Parse(JsonText.Mend(text.Trim()));
         }
         catch (Exception error) when (error is JsonException or ArgumentException)
         {
