@@ -1,9 +1,9 @@
 using Microsoft.Extensions.AI;
-using Step35.AI.Tests.Conformance;
+using Step35.Conformance;
 
 namespace Step35.AI.ModelTests;
 
-public sealed class NanoConformanceTests(NanoChat nano) : ChatClientConformance, IClassFixture<NanoChat>
+public sealed class NanoConformanceTests(NanoChat nano) : InProcessConformance, IClassFixture<NanoChat>
 {
     protected override IChatClient CreateChatClient() => nano.CreateClient();
 }

@@ -1,15 +1,19 @@
 using Microsoft.Extensions.AI;
 
-namespace Step35.AI.Tests.Conformance;
+namespace Step35.Conformance;
 
-/// <summary>What every chat client of this suite must do, whatever runs behind it.</summary>
-public abstract class ChatClientConformance
+/// <summary>What every chat client of this suite must do, whatever runs behind it and wherever.</summary>
+/// <remarks>
+/// The tests ask for nothing that takes a clever model: forms are held by constraints. A model that answers by heart takes its words
+/// from <see cref="ConformanceScript"/>.
+/// </remarks>
+public abstract partial class ChatClientConformance
 {
-    private const string Question = "Hello!";
+    private protected const string Question = Questions.Greeting;
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
+    private protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static ChatOptions Greedy => new() { Temperature = 0, MaxOutputTokens = 120 };
+    private protected static ChatOptions Greedy => new() { Temperature = 0, MaxOutputTokens = 250 };
 
     /// <summary>Makes a client over the model under test; the tests may dispose it, the model lives on.</summary>
     protected abstract IChatClient CreateChatClient();
@@ -26,13 +30,6 @@ public abstract class ChatClientConformance
     {
         using var client = CreateChatClient();
         Assert.Throws<ArgumentNullException>("messages", () => client.GetStreamingResponseAsync((IEnumerable<ChatMessage>)null!, null, Token));
-    }
-
-    [Fact]
-    public async Task GetResponse_NoMessages_Throws()
-    {
-        using var client = CreateChatClient();
-        await Assert.ThrowsAsync<ArgumentException>("messages", () => client.GetResponseAsync(Array.Empty<ChatMessage>(), null, Token));
     }
 
     [Fact]
@@ -65,17 +62,13 @@ public abstract class ChatClientConformance
     }
 
     [Fact]
-    public async Task GetStreamingResponse_Updates_ShareIdsAndEndWithFinishReasonAndUsage()
+    public async Task GetStreamingResponse_Question_HasUsageOnce()
     {
         using var client = CreateChatClient();
 
         var updates = await client.GetStreamingResponseAsync(Question, Greedy, Token).ToListAsync(Token);
 
-        Assert.Equal(ChatFinishReason.Stop, updates[^1].FinishReason);
         AssertCounts(Assert.Single(updates.SelectMany(update => update.Contents).OfType<UsageContent>()).Details);
-        Assert.All(updates, update => Assert.Equal(
-            (updates[0].ResponseId, updates[0].MessageId, updates[0].ModelId, ChatRole.Assistant),
-            (update.ResponseId, update.MessageId, update.ModelId, update.Role)));
     }
 
     [Fact]
@@ -175,6 +168,42 @@ public abstract class ChatClientConformance
     }
 
     [Fact]
+    public async Task GetResponse_SeveralMessages_IsAnswered()
+    {
+        using var client = CreateChatClient();
+        var response = await client.GetResponseAsync(
+            [
+                new(ChatRole.User, "Pick a city."),
+                new(ChatRole.Assistant, "Oslo."),
+                new(ChatRole.User, "And another one."),
+                new(ChatRole.Assistant, "Rome."),
+                new(ChatRole.User, Question),
+            ],
+            Greedy,
+            Token);
+        Assert.NotEmpty(response.Text);
+    }
+
+    [Fact]
+    public async Task GetResponse_EmptyMessages_IsAnswered()
+    {
+        using var client = CreateChatClient();
+        var response = await client.GetResponseAsync(
+            [new(ChatRole.System, []), new(ChatRole.User, []), new(ChatRole.Assistant, []), new(ChatRole.User, Question)], Greedy, Token);
+        Assert.NotEmpty(response.Text);
+    }
+
+    [Fact]
+    public async Task GetStreamingResponse_AddedToTheHistory_IsOneMessageOfTheAssistant()
+    {
+        using var client = CreateChatClient();
+        List<ChatMessage> history = [new(ChatRole.User, Question)];
+        await history.AddMessagesAsync(client.GetStreamingResponseAsync(history, Greedy, Token), cancellationToken: Token);
+        Assert.Equal([ChatRole.User, ChatRole.Assistant], history.Select(message => message.Role));
+        Assert.NotEmpty(history[1].Text);
+    }
+
+    [Fact]
     public async Task GetResponse_ItsOwnResponseInTheHistory_IsAccepted()
     {
         using var client = CreateChatClient();
@@ -184,17 +213,6 @@ public abstract class ChatClientConformance
         history.Add(new ChatMessage(ChatRole.User, Question));
 
         Assert.NotEmpty((await client.GetResponseAsync(history, Greedy, Token)).Text);
-    }
-
-    [Fact]
-    public async Task GetResponse_ContentOtherThanText_IsRefusedByKind()
-    {
-        using var client = CreateChatClient();
-        var picture = new ChatMessage(ChatRole.User, [new DataContent(new byte[] { 1 }, "image/png")]);
-
-        var error = await Assert.ThrowsAsync<UnsupportedContentException>(() => client.GetResponseAsync(picture, Greedy, Token));
-
-        Assert.Equal(nameof(DataContent), error.ContentType);
     }
 
     [Fact]
@@ -222,7 +240,7 @@ public abstract class ChatClientConformance
         Assert.NotEmpty((await other.GetResponseAsync(Question, Greedy, Token)).Text);
     }
 
-    private static void AssertCounts(UsageDetails? usage)
+    private protected static void AssertCounts(UsageDetails? usage)
     {
         Assert.NotNull(usage);
         Assert.True(usage.InputTokenCount > 0 && usage.OutputTokenCount > 0);
