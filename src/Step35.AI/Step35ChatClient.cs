@@ -93,6 +93,22 @@ public sealed partial class Step35ChatClient : IChatClient
         return StreamCoreAsync(ChatRequestReader.Read(messages, options, _options, this), cancellationToken);
     }
 
+    /// <summary>Counts the tokens that a request's prompt has, functions and the chat format's own tokens included; nothing is computed.</summary>
+    /// <param name="messages">The conversation.</param>
+    /// <param name="options">The request's options: instructions, functions and reasoning are part of the prompt.</param>
+    /// <param name="cancellationToken">Stops waiting for the model to be loaded.</param>
+    /// <returns>The number of tokens; those of messages that would be left out are not counted.</returns>
+    public async Task<int> CountTokensAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        var request = ChatRequestReader.Read(messages, options, _options, this);
+        var engine = await _engine.GetAsync(cancellationToken).ConfigureAwait(false);
+        return request.WithReasoningLeft(engine.Tokenizer).EncodePrompt(engine).Encoded.Tokens.Count;
+    }
+
     /// <summary>Saves what the engine has computed of a conversation, so that it need not be read again after a restart.</summary>
     /// <param name="path">The file; one that exists is replaced, and never by half a file.</param>
     /// <param name="messages">The conversation so far, with the last answer.</param>

@@ -1,0 +1,78 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Microsoft.Extensions.AI;
+
+namespace Step35.Server.Dialects;
+
+/// <summary>Has a model write the answers that a call asks for.</summary>
+internal static class Answers
+{
+    /// <summary>Writes all answers to their end.</summary>
+    public static async Task<IReadOnlyList<ChatResponse>> CollectAsync(IChatClient client, ChatCall call, CancellationToken cancellationToken)
+    {
+        var updates = Enumerable.Range(0, call.Choices).Select(_ => new List<ChatResponseUpdate>()).ToList();
+        await foreach (var (choice, update) in Merge(client, call).WithCancellation(cancellationToken).ConfigureAwait(false))
+            updates[choice].Add(update);
+        return [.. updates.Select(answer => answer.ToChatResponse())];
+    }
+
+    /// <summary>Writes all answers side by side, and tells whose each update is.</summary>
+    public static IAsyncEnumerable<(int Choice, ChatResponseUpdate Update)> Merge(IChatClient client, ChatCall call) =>
+        call.Choices == 1 ? MarkAsync(client, call, 0) : MergeAsync(client, call);
+
+    private static async IAsyncEnumerable<(int Choice, ChatResponseUpdate Update)> MarkAsync(
+        IChatClient client, ChatCall call, int choice, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var updates = client.GetStreamingResponseAsync(call.Messages, OptionsOf(call, choice), cancellationToken);
+        await foreach (var update in updates.ConfigureAwait(false))
+            yield return (choice, update);
+    }
+
+    private static async IAsyncEnumerable<(int Choice, ChatResponseUpdate Update)> MergeAsync(
+        IChatClient client, ChatCall call, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var merged = Channel.CreateBounded<(int Choice, ChatResponseUpdate Update)>(call.Choices);
+        var first = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var pumps = Task.WhenAll(Enumerable.Range(0, call.Choices).Select(PumpAsync));
+        _ = pumps.ContinueWith(done => merged.Writer.TryComplete(done.Exception?.InnerException), TaskScheduler.Default);
+        try
+        {
+            await foreach (var item in merged.Reader.ReadAllAsync(ending.Token).ConfigureAwait(false))
+                yield return item;
+        }
+        finally
+        {
+            await ending.CancelAsync().ConfigureAwait(false);
+            await pumps.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        // The others wait for the first one's first word: by then the prompt is read, and the engine reads it once for all.
+        async Task PumpAsync(int choice)
+        {
+            if (choice > 0)
+                await first.Task.WaitAsync(ending.Token).ConfigureAwait(false);
+            try
+            {
+                await foreach (var item in MarkAsync(client, call, choice, ending.Token).ConfigureAwait(false))
+                {
+                    first.TrySetResult();
+                    await merged.Writer.WriteAsync(item, ending.Token).ConfigureAwait(false);
+                }
+            }
+            catch
+            {
+                await ending.CancelAsync().ConfigureAwait(false);
+                throw;
+            }
+        }
+    }
+
+    // With one seed for all, all would be the same.
+    private static ChatOptions OptionsOf(ChatCall call, int choice)
+    {
+        var options = call.Options.Clone();
+        options.Seed += choice;
+        return options;
+    }
+}

@@ -1,0 +1,19 @@
+using Step35.Server.Errors;
+
+namespace Step35.Server.Dialects;
+
+/// <summary>Maps routes that speak a dialect.</summary>
+internal static class DialectRoutes
+{
+    /// <summary>Maps a route whose requests a model answers.</summary>
+    public static void MapDialect<TRequest>(this IEndpointRouteBuilder routes, string pattern, IDialect<TRequest> dialect)
+        where TRequest : class =>
+        routes.MapPost(pattern, new DialectEndpoint<TRequest>(dialect).RunAsync).WithMetadata(dialect.Errors);
+
+    /// <summary>Puts what all routes have in common around them; a route's metadata says how it words errors.</summary>
+    public static void Guard(this IEndpointConventionBuilder routes, IErrorFormat usualErrors) => routes.Add(endpoint =>
+    {
+        var errors = endpoint.Metadata.OfType<IErrorFormat>().LastOrDefault() ?? usualErrors;
+        endpoint.RequestDelegate = new ErrorBoundary(endpoint.RequestDelegate!, errors).RunAsync;
+    });
+}

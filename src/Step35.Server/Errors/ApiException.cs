@@ -1,0 +1,16 @@
+namespace Step35.Server.Errors;
+
+/// <summary>The host refuses a request.</summary>
+/// <param name="error">What the client is told.</param>
+internal sealed class ApiException(ApiError error) : Step35Exception(error.Message)
+{
+    public ApiError Error => error;
+
+    /// <summary>Makes the error of a field that is missing or wrong.</summary>
+    public static ApiException Wrong(string parameter, string whatToChange) =>
+        new(new ApiError(StatusCodes.Status400BadRequest, "invalid_value", $"'{parameter}': {whatToChange}") { Parameter = parameter });
+
+    /// <summary>Makes the error of a field that is known but cannot be honoured.</summary>
+    public static ApiException Unsupported(string parameter, string whatToChange) =>
+        new(new ApiError(StatusCodes.Status400BadRequest, "unsupported_parameter", $"'{parameter}' cannot be honoured: {whatToChange}") { Parameter = parameter });
+}

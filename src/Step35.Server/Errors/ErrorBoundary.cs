@@ -1,0 +1,45 @@
+using System.Globalization;
+using Step35.Server.Dialects;
+using Step35.Server.Framing;
+
+namespace Step35.Server.Errors;
+
+/// <summary>Turns what goes wrong in an endpoint into an answer in the words of its dialect.</summary>
+internal sealed partial class ErrorBoundary(RequestDelegate next, IErrorFormat errors)
+{
+    public async Task RunAsync(HttpContext http)
+    {
+        try
+        {
+            await next(http).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is there to hear of it.
+        }
+#pragma warning disable CA1031 // Whatever goes wrong, the client gets an answer that it can read.
+        catch (Exception error) when (!http.Response.HasStarted)
+#pragma warning restore CA1031
+        {
+            var told = ErrorMap.Of(error);
+            if (told.Status >= StatusCodes.Status500InternalServerError)
+                LogFailed(http.RequestServices.GetRequiredService<ILogger<ErrorBoundary>>(), error, http.Request.Path);
+            await WriteAsync(http, errors, told).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Answers with an error.</summary>
+    public static async Task WriteAsync(HttpContext http, IErrorFormat errors, ApiError error)
+    {
+        http.Response.StatusCode = error.Status;
+        if (error.RetryAfter is { } delay)
+            http.Response.Headers.RetryAfter = Math.Ceiling(delay.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        using var body = new WholeBody(http.Response.BodyWriter);
+        http.Response.ContentType = body.ContentType;
+        errors.Write(error, body);
+        await http.Response.BodyWriter.FlushAsync(http.RequestAborted).ConfigureAwait(false);
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "A request to {Path} has failed.")]
+    private static partial void LogFailed(ILogger logger, Exception error, PathString path);
+}

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using Step35.AI;
+using Step35.AI.Constraints;
+using Step35.AI.Requests;
+using Step35.Engine.Generation;
+using Step35.Engine.Planning;
+using Step35.Engine.Scheduling;
+using Step35.Engine.Tokenization;
+
+namespace Step35.Server.Errors;
+
+/// <summary>Says what a client hears of an exception.</summary>
+internal static class ErrorMap
+{
+    private static readonly TimeSpan SoonEnough = TimeSpan.FromSeconds(2);
+
+    public static ApiError Of(Exception exception) => exception switch
+    {
+        ApiException refused => refused.Error,
+        JsonException json => Bad("invalid_json", $"The body is no JSON that fits at '{json.Path ?? "$"}', line {json.LineNumber + 1}; see the route's description."),
+        BadHttpRequestException http => new(http.StatusCode, "invalid_request", http.Message),
+        ContextFullException => Bad("context_length_exceeded", exception.Message) with { Parameter = "messages" },
+        UnsupportedOptionException option => Bad("unsupported_parameter", option.Message) with { Parameter = option.OptionName },
+        UnsupportedSchemaException => Bad("invalid_schema", exception.Message),
+        InvalidConversationException => Bad("invalid_messages", exception.Message) with { Parameter = "messages" },
+        UnsupportedContentException => Bad("unsupported_content", exception.Message) with { Parameter = "messages" },
+        GrammarException or TokenizationException => Bad("invalid_value", exception.Message),
+        ArgumentException argument => Bad("invalid_value", argument.Message),
+        EngineOverloadedException => new(StatusCodes.Status429TooManyRequests, "overloaded", exception.Message) { RetryAfter = SoonEnough },
+        QueueTimeoutException => new(StatusCodes.Status503ServiceUnavailable, "queue_timeout", exception.Message) { RetryAfter = SoonEnough },
+        EngineStoppedException or ObjectDisposedException => Unavailable("stopping", "The model is being unloaded. Try again later."),
+        MemoryPlanException => Unavailable("insufficient_memory", exception.Message),
+        Step35Exception => new(StatusCodes.Status500InternalServerError, "model_error", exception.Message),
+        _ => new(StatusCodes.Status500InternalServerError, "internal_error", "The host has failed to answer. Send the request again; if it fails again, read the host's log."),
+    };
+
+    private static ApiError Bad(string code, string message) => new(StatusCodes.Status400BadRequest, code, message);
+
+    private static ApiError Unavailable(string code, string message) =>
+        new(StatusCodes.Status503ServiceUnavailable, code, message) { RetryAfter = SoonEnough };
+}

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.AI;
+using Step35.Engine;
+
+namespace Step35.Server.Models;
+
+/// <summary>A chat client of the program, which is served as it is.</summary>
+internal sealed class ClientModel(string name, IChatClient client) : IHostedModel
+{
+    public string Name => name;
+
+    public ModelStatus Status => new(ModelState.Ready, 1);
+
+    public Step35Engine? Engine => client.GetService<Step35Engine>();
+
+#pragma warning disable CA2000 // Whoever rents the model disposes the lease.
+    public ValueTask<ModelLease> RentAsync(CancellationToken cancellationToken) => ValueTask.FromResult(new ModelLease(client));
+#pragma warning restore CA2000
+
+    /// <summary>Does nothing: the client belongs to the program.</summary>
+    public Task UnloadAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

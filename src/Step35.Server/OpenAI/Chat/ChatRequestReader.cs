@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Step35.Server.Dialects;
+using Step35.Server.Errors;
+using Step35.Server.OpenAI.Wire;
+
+namespace Step35.Server.OpenAI.Chat;
+
+/// <summary>Reads what a chat completion is asked for; what cannot be honoured is refused by its field's name.</summary>
+internal static class ChatRequestReader
+{
+    private const int MostChoices = 16;
+
+    public static ChatCall Read(ChatRequest request)
+    {
+        UnsupportedFields.Refuse(request.Others);
+        if (request.N is { } n and not (>= 1 and <= MostChoices))
+            throw ApiException.Wrong("n", $"{n} is not between 1 and {MostChoices}.");
+        return new ChatCall
+        {
+            Model = request.Model,
+            Messages = MessageReader.Read(request.Messages),
+            Options = ReadOptions(request),
+            Stream = request.Stream == true,
+            Choices = request.N ?? 1,
+            User = request.User,
+        };
+    }
+
+    private static ChatOptions ReadOptions(ChatRequest request) => new()
+    {
+        Tools = ToolReader.Read(request.Tools),
+        ToolMode = ToolReader.ReadMode(request.ToolChoice),
+        AllowMultipleToolCalls = request.ParallelToolCalls,
+        ResponseFormat = ReadFormat(request.ResponseFormat),
+        Reasoning = ReasoningLevels.Read(request.ReasoningEffort, "reasoning_effort"),
+        Temperature = request.Temperature,
+        TopP = request.TopP,
+        TopK = FurtherOptions.ReadTopK(request.Others),
+        PresencePenalty = request.PresencePenalty,
+        FrequencyPenalty = request.FrequencyPenalty,
+        Seed = request.Seed,
+        StopSequences = request.Stop is null ? null : [.. request.Stop],
+        MaxOutputTokens = request.MaxCompletionTokens ?? request.MaxTokens,
+        AdditionalProperties = FurtherOptions.Read(request.Others),
+    };
+
+    private static ChatResponseFormat? ReadFormat(ResponseFormat? format) => format?.Type switch
+    {
+        null when format is null => null,
+        "text" => ChatResponseFormat.Text,
+        "json_object" => ChatResponseFormat.Json,
+        "json_schema" when format.JsonSchema is { Schema: { ValueKind: JsonValueKind.Object } schema } named =>
+            ChatResponseFormat.ForJsonSchema(schema, named.Name, named.Description),
+        "json_schema" => throw ApiException.Wrong("response_format.json_schema.schema", "it is missing; give the JSON schema of the answer."),
+        var other => throw ApiException.Wrong("response_format.type", $"'{other}' is none of 'text', 'json_object' and 'json_schema'."),
+    };
+}

@@ -1,0 +1,3 @@
+namespace Step35.Server.OpenAI.Wire;
+
+internal sealed record CompletionTokensDetails(long ReasoningTokens);

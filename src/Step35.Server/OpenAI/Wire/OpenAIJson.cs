@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace Step35.Server.OpenAI.Wire;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ErrorReply))]
+[JsonSerializable(typeof(ChatRequest))]
+[JsonSerializable(typeof(ContentPart[]))]
+[JsonSerializable(typeof(ChatReply))]
+[JsonSerializable(typeof(ChatChunk))]
+[JsonSerializable(typeof(ModelList))]
+internal sealed partial class OpenAIJson : JsonSerializerContext;

@@ -1,0 +1,3 @@
+namespace Step35.Server.OpenAI.Wire;
+
+internal sealed record TokenLogprob(string Token, float Logprob, IReadOnlyList<int>? Bytes, IReadOnlyList<TokenLogprob>? TopLogprobs = null);

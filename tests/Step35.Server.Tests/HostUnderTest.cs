@@ -1,0 +1,74 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Step35.Server.Tests;
+
+/// <summary>The routes in memory, over a scripted client.</summary>
+internal sealed class HostUnderTest : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private HostUnderTest(WebApplication app)
+    {
+        _app = app;
+        Client = app.GetTestClient();
+    }
+
+    public HttpClient Client { get; }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static async Task<HostUnderTest> StartAsync(IChatClient client, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseTestServer();
+        builder.Logging.AddProvider(new OutputLogger());
+        builder.Services.AddSingleton(client);
+        builder.Services.AddStep35Server();
+        configure?.Invoke(builder);
+        var app = builder.Build();
+        app.MapStep35();
+        await app.StartAsync(Token);
+        return new HostUnderTest(app);
+    }
+
+    public Task<HttpResponseMessage> PostAsync(string path, string json) =>
+        Client.PostAsync(new Uri(path, UriKind.Relative), new StringContent(json, Encoding.UTF8, "application/json"), Token);
+
+    /// <summary>Posts and reads a reply that must be a success.</summary>
+    public async Task<JsonNode> AskAsync(string path, string json)
+    {
+        using var response = await PostAsync(path, json);
+        var text = await response.Content.ReadAsStringAsync(Token);
+        Assert.True(response.IsSuccessStatusCode, text);
+        return JsonNode.Parse(text)!;
+    }
+
+    /// <summary>Posts and reads an error.</summary>
+    public async Task<(int Status, JsonNode Body)> FailAsync(string path, string json)
+    {
+        using var response = await PostAsync(path, json);
+        Assert.False(response.IsSuccessStatusCode);
+        return ((int)response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync(Token))!);
+    }
+
+    /// <summary>Posts and reads the data of all events.</summary>
+    public async Task<IReadOnlyList<string>> StreamAsync(string path, string json)
+    {
+        using var response = await PostAsync(path, json);
+        var text = await response.Content.ReadAsStringAsync(Token);
+        Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
+        return [.. text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Select(frame => frame[(frame.IndexOf("data: ", StringComparison.Ordinal) + 6)..])];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.DisposeAsync();
+    }
+}
