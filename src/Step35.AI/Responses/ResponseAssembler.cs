@@ -57,8 +57,8 @@ internal sealed class ResponseAssembler
     };
 
     /// <summary>
-    /// Gets what else there is to say: times, where the engine came to its end, how many tokens were thought, and how many messages were
-    /// left out, if any.
+    /// Gets what else there is to say: times, where the engine came to its end, how many tokens were thought, which stop sequence came up, and
+    /// how many messages were left out, if any.
     /// </summary>
     public AdditionalPropertiesDictionary AdditionalProperties
     {
@@ -78,6 +78,8 @@ internal sealed class ResponseAssembler
                 properties[PromptMessage.ReasoningTokensProperty] = _reasoningTokens;
             if (_droppedMessages > 0)
                 properties["dropped_messages"] = _droppedMessages;
+            if (_stops.Matched is { } stopSequence)
+                properties["stop_sequence"] = stopSequence;
             return properties;
         }
     }

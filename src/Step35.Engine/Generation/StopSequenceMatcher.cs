@@ -6,8 +6,11 @@ internal sealed class StopSequenceMatcher(IReadOnlyList<string> stopSequences)
 {
     private string _held = string.Empty;
 
+    /// <summary>Gets the stop sequence that came up; null while none has.</summary>
+    public string? Matched { get; private set; }
+
     /// <summary>Gets a value indicating whether a stop sequence came up.</summary>
-    public bool IsMatched { get; private set; }
+    public bool IsMatched => Matched is not null;
 
     /// <summary>Takes the next piece and returns the text that is certain to be output.</summary>
     public string Push(string piece)
@@ -16,8 +19,7 @@ internal sealed class StopSequenceMatcher(IReadOnlyList<string> stopSequences)
             return piece;
 
         var text = _held + piece;
-        var end = FindFirstMatch(text);
-        IsMatched = end >= 0;
+        (var end, Matched) = FindFirstMatch(text);
         if (!IsMatched)
             end = text.Length - HeldLength(text);
         _held = IsMatched ? string.Empty : text[end..];
@@ -33,17 +35,17 @@ internal sealed class StopSequenceMatcher(IReadOnlyList<string> stopSequences)
     }
 
     // The match that ends first wins: it is the one that is found however the text is cut.
-    private int FindFirstMatch(string text)
+    private (int Start, string? Matched) FindFirstMatch(string text)
     {
-        var (start, end) = (-1, int.MaxValue);
+        var (start, end, matched) = (-1, int.MaxValue, default(string));
         foreach (var stop in stopSequences)
         {
             var index = text.IndexOf(stop, StringComparison.Ordinal);
             if (index >= 0 && (index + stop.Length < end || (index + stop.Length == end && index < start)))
-                (start, end) = (index, index + stop.Length);
+                (start, end, matched) = (index, index + stop.Length, stop);
         }
 
-        return start;
+        return (start, matched);
     }
 
     private int HeldLength(string text)

@@ -118,6 +118,7 @@ public sealed class ResponseAssemblerTests
         var response = await chat.AskAsync(new ChatOptions { StopSequences = ["never", "STOP"] });
 
         Assert.Equal(("one ", ChatFinishReason.Stop), (response.Text, response.FinishReason));
+        Assert.Equal("STOP", response.Messages[0].AdditionalProperties!["stop_sequence"]);
     }
 
     [Fact]
