@@ -64,6 +64,9 @@ public sealed partial class Step35ChatClient : IChatClient
     /// <summary>Gets the model's name: that of its file, without extension and shard number.</summary>
     internal string ModelId { get; }
 
+    /// <summary>Gets what holds where a request says nothing.</summary>
+    internal Step35Options Defaults => _options;
+
     /// <summary>Gets the grammars of the answers that were asked for lately.</summary>
     internal GrammarCache Grammars { get; }
 

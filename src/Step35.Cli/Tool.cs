@@ -6,6 +6,7 @@ using Step35.Cli.Completing;
 using Step35.Cli.Hub;
 using Step35.Cli.Inspecting;
 using Step35.Cli.Planning;
+using Step35.Cli.Serving;
 
 namespace Step35.Cli;
 
@@ -48,6 +49,7 @@ internal static class Tool
         InspectCommand.Create(context),
         PlanCommand.Create(context),
         ChatCommand.Create(context),
+        ServeCommand.Create(),
         BenchCommand.Create(context),
         CompletionsCommand.Create(context),
     };

@@ -157,6 +157,14 @@ public sealed class Step35Engine : IAsyncDisposable
         return _sessions.LoadAsync(path, cancellationToken);
     }
 
+    /// <summary>Forgets what the engine keeps of past requests; running ones are not touched.</summary>
+    /// <param name="cancellationToken">Stops waiting for the step in flight.</param>
+    /// <returns>A task that ends when it is forgotten.</returns>
+    /// <exception cref="EngineOverloadedException">Too many such calls wait.</exception>
+    /// <exception cref="EngineStoppedException">The engine is disposed.</exception>
+    public Task ClearCacheAsync(CancellationToken cancellationToken = default) =>
+        _scheduler.CallAsync(new CacheCall<int>(static cache => cache.Forget(), cancellationToken));
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -1,5 +1,10 @@
+using Step35.Server.Administration;
 using Step35.Server.Dialects;
+using Step35.Server.Health;
 using Step35.Server.OpenAI;
+using Step35.Server.Status;
+using Step35.Server.Telemetry;
+using Step35.Server.Tokenization;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -14,6 +19,11 @@ public static class Step35EndpointRouteBuilderExtensions
         ArgumentNullException.ThrowIfNull(endpoints);
         var routes = endpoints.MapGroup("");
         routes.MapOpenAI();
+        routes.MapTokenization();
+        routes.MapHealth();
+        routes.MapMetrics();
+        routes.MapAdministration();
+        routes.MapStatus();
         routes.Guard(OpenAIErrors.Instance);
         return routes;
     }

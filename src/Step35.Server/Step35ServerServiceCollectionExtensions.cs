@@ -1,6 +1,11 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Step35.Server;
+using Step35.Server.Keys;
+using Step35.Server.Limits;
 using Step35.Server.Models;
+using Step35.Server.Status;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -8,13 +13,24 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class Step35ServerServiceCollectionExtensions
 {
     /// <summary>Registers what the routes of <c>MapStep35()</c> need.</summary>
-    /// <param name="services">The services; an <see cref="IChatClient"/> among them is served under its model's name.</param>
+    /// <param name="services">The services; the <see cref="IChatClient"/> among them is served under its model's name.</param>
+    /// <param name="configure">Sets keys and limits.</param>
     /// <returns>The services.</returns>
-    public static IServiceCollection AddStep35Server(this IServiceCollection services)
+    public static IServiceCollection AddStep35Server(this IServiceCollection services, Action<ServerOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
+        var options = services.AddOptions<ServerOptions>().ValidateOnStart();
+        if (configure is not null)
+            options.Configure(configure);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ServerOptions>, ServerOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ServerOptions>, ServerOptionsRules>());
         services.AddRouting();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<KeyRing>();
+        services.TryAddSingleton<AnonymousGate>();
+        services.TryAddSingleton<CallerLimits>();
+        services.TryAddSingleton<Drain>();
+        services.TryAddSingleton<EngineFigures>();
         services.TryAddSingleton<IModelCatalog>(static provider => new ModelCatalog([.. FindClients(provider)]));
         return services;
     }

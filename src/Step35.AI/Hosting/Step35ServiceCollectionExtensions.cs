@@ -46,14 +46,19 @@ public static class Step35ServiceCollectionExtensions
         return services.AddKeyedChatClient(serviceKey, provider => CreateClient(provider, serviceKey));
     }
 
-    private static void AddEngine(IServiceCollection services, string name, Action<Step35Options>? configure)
+    /// <summary>Has the options of a name checked when the host starts.</summary>
+    internal static OptionsBuilder<Step35Options> AddCheckedOptions(this IServiceCollection services, string name)
     {
-        var options = services.AddOptions<Step35Options>(name).ValidateOnStart();
-        if (configure is not null)
-            options.Configure(configure);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<Step35Options>, Step35OptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<Step35Options>, Step35OptionsRules>());
+        return services.AddOptions<Step35Options>(name).ValidateOnStart();
+    }
 
+    private static void AddEngine(IServiceCollection services, string name, Action<Step35Options>? configure)
+    {
+        var options = services.AddCheckedOptions(name);
+        if (configure is not null)
+            options.Configure(configure);
         if (services.Any(service => service.ServiceType == typeof(LazyEngineSource) && Equals(service.ServiceKey, name)))
             return;
         services.AddKeyedSingleton(name, (provider, _) => CreateEngineSource(GetOptions(provider, name), GetLoggers(provider)));

@@ -129,6 +129,17 @@ internal sealed class PrefixCache
         return true;
     }
 
+    /// <summary>Empties the sequences that nobody uses, and lets the saved states of all go.</summary>
+    /// <returns>How many tokens are known no more.</returns>
+    public int Forget()
+    {
+        var known = Prefixes.Sum(static prefix => prefix.Length);
+        Clear();
+        foreach (var sequence in _sequences.Where(static sequence => !sequence.IsBusy))
+            sequence.Clear();
+        return known - Prefixes.Sum(static prefix => prefix.Length);
+    }
+
     /// <summary>Lets all saved states go.</summary>
     public void Clear()
     {

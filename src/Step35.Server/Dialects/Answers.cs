@@ -7,13 +7,14 @@ namespace Step35.Server.Dialects;
 /// <summary>Has a model write the answers that a call asks for.</summary>
 internal static class Answers
 {
-    /// <summary>Writes all answers to their end.</summary>
-    public static async Task<IReadOnlyList<ChatResponse>> CollectAsync(IChatClient client, ChatCall call, CancellationToken cancellationToken)
+    /// <summary>Waits for all answers to end.</summary>
+    public static async Task<IReadOnlyList<ChatResponse>> CollectAsync(
+        IAsyncEnumerable<(int Choice, ChatResponseUpdate Update)> updates, int choices, CancellationToken cancellationToken)
     {
-        var updates = Enumerable.Range(0, call.Choices).Select(_ => new List<ChatResponseUpdate>()).ToList();
-        await foreach (var (choice, update) in Merge(client, call).WithCancellation(cancellationToken).ConfigureAwait(false))
-            updates[choice].Add(update);
-        return [.. updates.Select(answer => answer.ToChatResponse())];
+        var answers = Enumerable.Range(0, choices).Select(_ => new List<ChatResponseUpdate>()).ToList();
+        await foreach (var (choice, update) in updates.WithCancellation(cancellationToken).ConfigureAwait(false))
+            answers[choice].Add(update);
+        return [.. answers.Select(answer => answer.ToChatResponse())];
     }
 
     /// <summary>Writes all answers side by side, and tells whose each update is.</summary>
@@ -68,10 +69,10 @@ internal static class Answers
         }
     }
 
-    // With one seed for all, all would be the same.
     private static ChatOptions OptionsOf(ChatCall call, int choice)
     {
         var options = call.Options.Clone();
+        // With one seed for all, all would be the same.
         options.Seed += choice;
         return options;
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Step35.Server.Keys;
 
 namespace Step35.Server.Dialects;
 
@@ -24,4 +25,17 @@ internal sealed record ChatCall
 
     /// <summary>Gets a value indicating whether the text of the messages is the prompt itself, to be continued as it stands.</summary>
     public bool IsRawPrompt { get; init; }
+
+    /// <summary>Adds what the host decides: who asks, and that calls are told while they are being written.</summary>
+    /// <param name="key">Whose request it is; without a key, the request itself says.</param>
+    public ChatCall For(ApiKey? key)
+    {
+        var options = Options.Clone();
+        var properties = options.AdditionalProperties ??= [];
+        if ((key?.Name ?? User) is { } caller)
+            properties["caller"] = caller;
+        if (Stream)
+            properties["stream_arguments"] = true;
+        return this with { Options = options };
+    }
 }

@@ -1,4 +1,5 @@
 using Step35.Server.Errors;
+using Step35.Server.Keys;
 
 namespace Step35.Server.Dialects;
 
@@ -14,6 +15,7 @@ internal static class DialectRoutes
     public static void Guard(this IEndpointConventionBuilder routes, IErrorFormat usualErrors) => routes.Add(endpoint =>
     {
         var errors = endpoint.Metadata.OfType<IErrorFormat>().LastOrDefault() ?? usualErrors;
-        endpoint.RequestDelegate = new ErrorBoundary(endpoint.RequestDelegate!, errors).RunAsync;
+        var scope = endpoint.Metadata.OfType<AccessScope>().LastOrDefault();
+        endpoint.RequestDelegate = new ErrorBoundary(new KeyGate(endpoint.RequestDelegate!, scope).RunAsync, errors).RunAsync;
     });
 }

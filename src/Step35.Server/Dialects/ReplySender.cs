@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.AI;
-using Step35.Server.Errors;
 using Step35.Server.Framing;
+using Step35.Server.Limits;
 
 namespace Step35.Server.Dialects;
 
@@ -11,6 +11,7 @@ internal static class ReplySender
     public static async Task SendAsync(
         HttpContext http, ReplyFraming framing, IReplyStream reply, IAsyncEnumerable<(int Choice, ChatResponseUpdate Update)> updates)
     {
+        var lifetime = RequestLifetime.Of(http);
         var source = updates.GetAsyncEnumerator(http.RequestAborted);
         await using (source.ConfigureAwait(false))
         {
@@ -33,13 +34,13 @@ internal static class ReplySender
                 reply.End(frames);
             }
 #pragma warning disable CA1031 // The status is sent; the reply itself says that it broke off.
-            catch (Exception error) when (!http.RequestAborted.IsCancellationRequested)
+            catch (Exception error) when (!lifetime.IsClientGone)
 #pragma warning restore CA1031
             {
-                reply.Fail(ErrorMap.Of(error), frames);
+                reply.Fail(lifetime.Explain(error), frames);
             }
 
-            await http.Response.BodyWriter.FlushAsync(http.RequestAborted).ConfigureAwait(false);
+            await http.Response.BodyWriter.FlushAsync().ConfigureAwait(false);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Step35.Server.Dialects;
 using Step35.Server.Framing;
+using Step35.Server.Limits;
 
 namespace Step35.Server.Errors;
 
@@ -9,11 +10,12 @@ internal sealed partial class ErrorBoundary(RequestDelegate next, IErrorFormat e
 {
     public async Task RunAsync(HttpContext http)
     {
+        using var lifetime = new RequestLifetime(http);
         try
         {
             await next(http).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        catch (Exception error) when (lifetime.IsClientGone && error is OperationCanceledException or IOException)
         {
             // Nobody is there to hear of it.
         }
@@ -21,8 +23,8 @@ internal sealed partial class ErrorBoundary(RequestDelegate next, IErrorFormat e
         catch (Exception error) when (!http.Response.HasStarted)
 #pragma warning restore CA1031
         {
-            var told = ErrorMap.Of(error);
-            if (told.Status >= StatusCodes.Status500InternalServerError)
+            var told = lifetime.Explain(error);
+            if (told.Status == StatusCodes.Status500InternalServerError)
                 LogFailed(http.RequestServices.GetRequiredService<ILogger<ErrorBoundary>>(), error, http.Request.Path);
             await WriteAsync(http, errors, told).ConfigureAwait(false);
         }
@@ -37,7 +39,7 @@ internal sealed partial class ErrorBoundary(RequestDelegate next, IErrorFormat e
         using var body = new WholeBody(http.Response.BodyWriter);
         http.Response.ContentType = body.ContentType;
         errors.Write(error, body);
-        await http.Response.BodyWriter.FlushAsync(http.RequestAborted).ConfigureAwait(false);
+        await http.Response.BodyWriter.FlushAsync().ConfigureAwait(false);
     }
 
     [LoggerMessage(1, LogLevel.Error, "A request to {Path} has failed.")]

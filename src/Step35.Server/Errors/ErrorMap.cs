@@ -14,6 +14,17 @@ internal static class ErrorMap
 {
     private static readonly TimeSpan SoonEnough = TimeSpan.FromSeconds(2);
 
+    /// <summary>Gets what a client hears when the host stops.</summary>
+    public static ApiError Stopping { get; } = Unavailable("stopping", "The host is stopping. Send the request again.");
+
+    /// <summary>Gets what a client hears when its request has taken too long.</summary>
+    public static ApiError TimeUp { get; } =
+        new(StatusCodes.Status504GatewayTimeout, "timeout", "The request took longer than the host's RequestTimeout. Ask for less, or stream the answer.");
+
+    /// <summary>Gets what a client hears of a path that leads nowhere.</summary>
+    public static ApiError NoRoute { get; } = new(StatusCodes.Status404NotFound, "unknown_route", "There is no such route; docs/server.md lists them.");
+
+    /// <summary>Says what a client hears of an exception.</summary>
     public static ApiError Of(Exception exception) => exception switch
     {
         ApiException refused => refused.Error,

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Step35.AI;
 using Step35.Engine;
 
 namespace Step35.Server.Models;
@@ -8,7 +9,10 @@ internal sealed class ClientModel(string name, IChatClient client) : IHostedMode
 {
     public string Name => name;
 
-    public ModelStatus Status => new(ModelState.Ready, 1);
+    // Our own client loads its engine by itself; of others nothing is known.
+    public ModelStatus Status => client.GetService<Step35ChatClient>() is null || Engine is not null
+        ? new(ModelState.Ready, 1)
+        : new(ModelState.Loading);
 
     public Step35Engine? Engine => client.GetService<Step35Engine>();
 
@@ -16,6 +20,5 @@ internal sealed class ClientModel(string name, IChatClient client) : IHostedMode
     public ValueTask<ModelLease> RentAsync(CancellationToken cancellationToken) => ValueTask.FromResult(new ModelLease(client));
 #pragma warning restore CA2000
 
-    /// <summary>Does nothing: the client belongs to the program.</summary>
-    public Task UnloadAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task<bool> UnloadAsync() => Task.FromResult(false);
 }

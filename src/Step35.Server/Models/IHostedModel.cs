@@ -17,6 +17,7 @@ internal interface IHostedModel
     /// <summary>Takes the model for one request, loading it first when it is not loaded; it stays until the lease is disposed.</summary>
     ValueTask<ModelLease> RentAsync(CancellationToken cancellationToken);
 
-    /// <summary>Unloads the model once nobody uses it; the next request loads it again.</summary>
-    Task UnloadAsync(CancellationToken cancellationToken);
+    /// <summary>Unloads the model; the next request loads it again.</summary>
+    /// <returns>False when somebody uses it, and when it is not the host's to unload.</returns>
+    Task<bool> UnloadAsync();
 }

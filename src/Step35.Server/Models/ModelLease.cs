@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Step35.Engine;
 
 namespace Step35.Server.Models;
 
@@ -10,6 +11,9 @@ internal sealed class ModelLease(IChatClient client, Action? release = null) : I
     private Action? _release = release;
 
     public IChatClient Client => client;
+
+    /// <summary>Gets the model's engine, where it runs in this process.</summary>
+    public Step35Engine? Engine => client.GetService<Step35Engine>();
 
     public void Dispose() => Interlocked.Exchange(ref _release, null)?.Invoke();
 }

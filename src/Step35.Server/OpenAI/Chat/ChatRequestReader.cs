@@ -9,20 +9,18 @@ namespace Step35.Server.OpenAI.Chat;
 /// <summary>Reads what a chat completion is asked for; what cannot be honoured is refused by its field's name.</summary>
 internal static class ChatRequestReader
 {
-    private const int MostChoices = 16;
-
     public static ChatCall Read(ChatRequest request)
     {
         UnsupportedFields.Refuse(request.Others);
-        if (request.N is { } n and not (>= 1 and <= MostChoices))
-            throw ApiException.Wrong("n", $"{n} is not between 1 and {MostChoices}.");
+        if (request.Logprobs == true || request.TopLogprobs > 0)
+            throw ApiException.Unsupported("logprobs", "the engine does not tell the odds of tokens; leave it out.");
         return new ChatCall
         {
             Model = request.Model,
             Messages = MessageReader.Read(request.Messages),
             Options = ReadOptions(request),
             Stream = request.Stream == true,
-            Choices = request.N ?? 1,
+            Choices = ChoiceCount.Read(request.N),
             User = request.User,
         };
     }

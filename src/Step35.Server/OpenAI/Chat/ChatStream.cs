@@ -8,10 +8,8 @@ namespace Step35.Server.OpenAI.Chat;
 /// <summary>Writes chat completions piece by piece.</summary>
 internal sealed class ChatStream(ReplyContext context, bool includeUsage) : IReplyStream
 {
-    private const string EndMark = "[DONE]";
-
-    private readonly Dictionary<int, ChoiceStream> _choices = [];
-    private readonly Dictionary<int, UsageDetails> _usage = [];
+    private readonly SortedDictionary<int, ChoiceStream> _choices = [];
+    private readonly SortedDictionary<int, UsageDetails> _usage = [];
 
     public static string IdOf(ReplyContext context) => $"chatcmpl-{context.Id}";
 
@@ -34,8 +32,8 @@ internal sealed class ChatStream(ReplyContext context, bool includeUsage) : IRep
         foreach (var stream in _choices.Values)
             Write(frames, NewChunk([stream.End()]));
         if (includeUsage)
-            Write(frames, NewChunk([]) with { Usage = UsageTotal.Of(_usage.OrderBy(pair => pair.Key).Select(pair => pair.Value)) });
-        frames.WriteText(EndMark);
+            Write(frames, NewChunk([]) with { Usage = UsageTotal.Of(_usage.Values) });
+        frames.WriteText(OpenAIRoutes.EndMark);
     }
 
     public void Fail(ApiError error, IFrames frames) => OpenAIErrors.Instance.Write(error, frames);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Step35.AI;
 using Step35.Server.Dialects;
 using Step35.Server.OpenAI.Wire;
 
@@ -7,8 +8,8 @@ namespace Step35.Server.OpenAI.Chat;
 /// <summary>Turns the updates of one choice into deltas.</summary>
 internal sealed class ChoiceStream(int index)
 {
+    private readonly List<string> _begun = [];
     private ChatFinishReason? _finishReason;
-    private int _calls;
     private bool _hasBegun;
 
     public IEnumerable<ChunkChoice> Push(ChatResponseUpdate update)
@@ -25,17 +26,22 @@ internal sealed class ChoiceStream(int index)
     {
         TextContent text => new MessageDelta { Content = text.Text },
         TextReasoningContent reasoning => new MessageDelta { ReasoningContent = reasoning.Text },
-        FunctionCallContent call => new MessageDelta { ToolCalls = [ToCall(call)] },
+        FunctionArgumentsDelta piece => new MessageDelta { ToolCalls = [ToPiece(piece)] },
+        FunctionCallContent call when _begun.Contains(call.CallId) => null,
+        FunctionCallContent call => new MessageDelta { ToolCalls = [NewCall(call.CallId, call.Name, CallArguments.Write(call))] },
         _ => null,
     };
 
-    private ToolCall ToCall(FunctionCallContent call) => new()
+    // Only the first piece of a call names it.
+    private ToolCall ToPiece(FunctionArgumentsDelta piece) => _begun.Contains(piece.CallId)
+        ? new ToolCall { Index = _begun.IndexOf(piece.CallId), Function = new CalledFunction(null, piece.Delta) }
+        : NewCall(piece.CallId, piece.Name, piece.Delta);
+
+    private ToolCall NewCall(string id, string name, string arguments)
     {
-        Index = _calls++,
-        Id = call.CallId,
-        Type = "function",
-        Function = new CalledFunction(call.Name, CallArguments.Write(call)),
-    };
+        _begun.Add(id);
+        return new ToolCall { Index = _begun.Count - 1, Id = id, Type = "function", Function = new CalledFunction(name, arguments) };
+    }
 
     // Only the first delta of a choice says who speaks.
     private MessageDelta WithRole(MessageDelta delta)

@@ -9,4 +9,7 @@ namespace Step35.Server.OpenAI.Wire;
 [JsonSerializable(typeof(ChatReply))]
 [JsonSerializable(typeof(ChatChunk))]
 [JsonSerializable(typeof(ModelList))]
+[JsonSerializable(typeof(ModelEntry))]
+[JsonSerializable(typeof(CompletionRequest))]
+[JsonSerializable(typeof(CompletionReply))]
 internal sealed partial class OpenAIJson : JsonSerializerContext;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.AI;
 
-namespace Step35.Server.OpenAI.Chat;
+namespace Step35.Server.OpenAI;
 
 /// <summary>Names why an answer ended, with the words that OpenAI has for it.</summary>
 internal static class FinishReasons

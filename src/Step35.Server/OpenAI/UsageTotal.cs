@@ -1,7 +1,7 @@
 using Microsoft.Extensions.AI;
 using Step35.Server.OpenAI.Wire;
 
-namespace Step35.Server.OpenAI.Chat;
+namespace Step35.Server.OpenAI;
 
 /// <summary>Sums what several answers to one prompt have used: the prompt counts once.</summary>
 internal static class UsageTotal

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Step35.Server.Errors;
 
-namespace Step35.Server.OpenAI.Chat;
+namespace Step35.Server.OpenAI;
 
 /// <summary>Fields that OpenAI knows and that would change the answer, but that this host cannot honour.</summary>
 internal static class UnsupportedFields

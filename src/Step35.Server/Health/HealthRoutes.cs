@@ -1,0 +1,38 @@
+using Step35.Server.Framing;
+using Step35.Server.Keys;
+using Step35.Server.Limits;
+using Step35.Server.Models;
+
+namespace Step35.Server.Health;
+
+/// <summary>Tells whether the process lives, and whether it can answer.</summary>
+internal static class HealthRoutes
+{
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/health/live", SayAlive).WithMetadata(AccessScope.Open);
+        routes.MapGet("/health/ready", SayReady);
+        routes.MapGet("/health", SayReady);
+    }
+
+    private static Task SayAlive(HttpContext http) => http.WriteJsonAsync(new HealthReply("ok"), HealthJson.Default.HealthReply);
+
+    private static Task SayReady(HttpContext http)
+    {
+        var reply = Describe(http.RequestServices);
+        if (reply.Status != "ok")
+            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        return http.WriteJsonAsync(reply, HealthJson.Default.HealthReply);
+    }
+
+    private static HealthReply Describe(IServiceProvider services)
+    {
+        var models = services.GetRequiredService<IModelCatalog>().Models;
+        var states = models.Select(model => model.Status.State).ToList();
+        var status = services.GetRequiredService<Drain>().IsStopping ? "stopping"
+            : states.Contains(ModelState.Loading) || services.GetService<ModelStarter>() is { IsDone: false } ? "loading"
+            : states.Contains(ModelState.Failed) || states.Count == 0 ? "failed"
+            : "ok";
+        return new HealthReply(status) { Models = [.. models.Select(ModelHealth.Of)] };
+    }
+}

@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Step35.AI;
+
+namespace Step35.Server.Models;
+
+/// <summary>Loads models in the background when the host starts, and unloads those that nobody has used for long.</summary>
+internal sealed partial class ModelStarter(
+    IModelCatalog catalog, ModelNames names, IOptionsMonitor<Step35Options> models, IOptions<ServerOptions> options, ILogger<ModelStarter> logger)
+    : BackgroundService
+{
+    private const int ChecksPerIdleTime = 4;
+
+    /// <summary>Gets a value indicating whether all models that load with the host have been tried.</summary>
+    public bool IsDone { get; private set; }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        foreach (var model in catalog.Models.OfType<EngineModel>().Where(model => models.Get(names.OptionsOf(model.Name)).LoadOnStart))
+            await LoadAsync(model, stoppingToken).ConfigureAwait(false);
+        IsDone = true;
+        if (options.Value.IdleUnload is { } idle)
+            await WatchAsync(idle, stoppingToken).ConfigureAwait(false);
+    }
+
+    private async Task LoadAsync(EngineModel model, CancellationToken stoppingToken)
+    {
+        try
+        {
+            (await model.RentAsync(stoppingToken).ConfigureAwait(false)).Dispose();
+        }
+#pragma warning disable CA1031 // Whatever keeps a model from loading must not end the host; readiness says it, and the next request tries again.
+        catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            LogFailed(logger, error, model.Name);
+        }
+    }
+
+    private async Task WatchAsync(TimeSpan idle, CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(idle / ChecksPerIdleTime);
+        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+            foreach (var model in catalog.Models.OfType<EngineModel>().Where(model => model.Engine is not null && model.IdleTime >= idle))
+                if (await model.UnloadAsync().ConfigureAwait(false))
+                    LogIdle(logger, model.Name);
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "The model '{Model}' could not be loaded; the next request tries again.")]
+    private static partial void LogFailed(ILogger logger, Exception error, string model);
+
+    [LoggerMessage(2, LogLevel.Information, "Unloaded '{Model}', which nobody has used for long.")]
+    private static partial void LogIdle(ILogger logger, string model);
+}

@@ -1,0 +1,64 @@
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.AI;
+using Step35.Server.Dialects;
+using Step35.Server.Errors;
+using Step35.Server.Framing;
+using Step35.Server.OpenAI.Wire;
+
+namespace Step35.Server.OpenAI.Completions;
+
+/// <summary>OpenAI's completions: a text is continued as it stands.</summary>
+internal sealed class CompletionDialect : IDialect<CompletionRequest>
+{
+    // What OpenAI writes where a request says nothing.
+    private const int UsualMaxTokens = 16;
+
+    public JsonTypeInfo<CompletionRequest> RequestType => OpenAIJson.Default.CompletionRequest;
+
+    public ReplyFraming Framing => ReplyFraming.Events;
+
+    public IErrorFormat Errors => OpenAIErrors.Instance;
+
+    public ChatCall Read(CompletionRequest request)
+    {
+        UnsupportedFields.Refuse(request.Others);
+        return new ChatCall
+        {
+            Model = request.Model,
+            Messages = [new ChatMessage(ChatRole.User, ReadPrompt(request))],
+            Options = ReadOptions(request),
+            Stream = request.Stream == true,
+            Choices = ChoiceCount.Read(request.N),
+            User = request.User,
+            IsRawPrompt = true,
+        };
+    }
+
+    public IReplyStream CreateStream(CompletionRequest request, ReplyContext context) =>
+        new CompletionStream(context, request.StreamOptions?.IncludeUsage == true);
+
+    public void WriteWhole(CompletionRequest request, ReplyContext context, IReadOnlyList<ChatResponse> answers, IFrames body) => body.Write(
+        CompletionStream.NewReply(context) with
+        {
+            Choices = [.. answers.Select(static (answer, index) => new CompletionChoice(index, answer.Text, FinishReasons.Name(answer.FinishReason)))],
+            Usage = UsageTotal.Of(answers.Select(static answer => answer.Usage)),
+        },
+        OpenAIJson.Default.CompletionReply);
+
+    private static string ReadPrompt(CompletionRequest request) => request.Prompt is [{ Length: > 0 } only]
+        ? only
+        : throw ApiException.Wrong("prompt", "send one text; several, or token numbers, are not taken.");
+
+    private static ChatOptions ReadOptions(CompletionRequest request) => new()
+    {
+        Temperature = request.Temperature,
+        TopP = request.TopP,
+        TopK = FurtherOptions.ReadTopK(request.Others),
+        PresencePenalty = request.PresencePenalty,
+        FrequencyPenalty = request.FrequencyPenalty,
+        Seed = request.Seed,
+        StopSequences = request.Stop is null ? null : [.. request.Stop],
+        MaxOutputTokens = request.MaxTokens ?? UsualMaxTokens,
+        AdditionalProperties = FurtherOptions.Read(request.Others),
+    };
+}

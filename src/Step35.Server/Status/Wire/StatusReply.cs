@@ -1,0 +1,3 @@
+namespace Step35.Server.Status.Wire;
+
+internal sealed record StatusReply(IReadOnlyList<ModelReport> Models);

@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Step35.Server.Errors;
+using Step35.Server.Keys;
+using Step35.Server.OpenAI;
+
+namespace Step35.Server;
+
+/// <summary>The model host as a whole program.</summary>
+public static class Step35Host
+{
+    private const string UsualAddress = "http://127.0.0.1:5035";
+
+    private static readonly string[] AddressKeys = ["urls", "http_ports", "https_ports"];
+
+    // The answers are over by then; this is for the connections to close.
+    private static readonly TimeSpan AfterDrain = TimeSpan.FromSeconds(5);
+
+    /// <summary>Makes the host, ready to run.</summary>
+    /// <param name="settings">What the program adds to appsettings.json, environment variables and arguments.</param>
+    /// <returns>The application; <c>RunAsync()</c> serves until the process is told to stop.</returns>
+    /// <remarks>It listens on this machine alone, and on a public address only with a key or with <see cref="ServerOptions.AllowAnonymous"/>.</remarks>
+    public static WebApplication Create(Step35HostSettings? settings = null)
+    {
+        settings ??= new Step35HostSettings();
+        var builder = WebApplication.CreateBuilder([.. settings.Arguments]);
+        builder.Configuration.AddInMemoryCollection(settings.Overrides);
+        if (!NamesModel(builder.Configuration))
+            builder.Configuration.AddInMemoryCollection(settings.Fallback);
+        if (!NamesAddress(builder.Configuration))
+            builder.WebHost.UseUrls(UsualAddress);
+        builder.WebHost.ConfigureKestrel(static kestrel => kestrel.AddServerHeader = false);
+        builder.AddStep35Server();
+        builder.Services.AddHostedService<PublicAddressCheck>();
+        builder.Services.AddCors();
+        builder.Services.AddOptions<HostOptions>().Configure<IOptions<ServerOptions>>(
+            static (host, server) => host.ShutdownTimeout = server.Value.DrainTimeout + AfterDrain);
+
+        var app = builder.Build();
+        var origins = app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.CorsOrigins;
+        if (origins.Count > 0)
+            app.UseCors(policy => policy.WithOrigins([.. origins]).AllowAnyHeader().AllowAnyMethod());
+        app.MapStep35();
+        app.MapFallback(static http => ErrorBoundary.WriteAsync(http, OpenAIErrors.Instance, ErrorMap.NoRoute));
+        return app;
+    }
+
+    private static bool NamesModel(ConfigurationManager configuration) =>
+        !string.IsNullOrEmpty(configuration["Step35:ModelPath"]) || configuration.GetSection("Step35:Models").GetChildren().Any();
+
+    private static bool NamesAddress(ConfigurationManager configuration) =>
+        AddressKeys.Any(key => !string.IsNullOrEmpty(configuration[key]))
+        || configuration.GetSection("Kestrel:Endpoints").GetChildren().Any();
+}

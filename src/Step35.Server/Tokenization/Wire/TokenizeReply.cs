@@ -1,0 +1,3 @@
+namespace Step35.Server.Tokenization.Wire;
+
+internal sealed record TokenizeReply(IReadOnlyList<int> Tokens, int Count, int MaxModelLen);
