@@ -43,7 +43,7 @@ public static class Step35Host
         if (origins.Count > 0)
             app.UseCors(policy => policy.WithOrigins([.. origins]).AllowAnyHeader().AllowAnyMethod());
         app.MapStep35();
-        app.MapFallback(static http => ErrorBoundary.WriteAsync(http, OpenAIErrors.Instance, ErrorMap.NoRoute));
+        app.MapFallback("{*path}", static http => ErrorBoundary.WriteAsync(http, OpenAIErrors.Instance, ErrorMap.NoRoute));
         return app;
     }
 

@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Step35.AI;
+using Step35.Engine;
 
 namespace Step35.Server.Tests;
 
@@ -21,6 +23,8 @@ internal sealed class HostUnderTest : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    public IServiceProvider Services => _app.Services;
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public static async Task<HostUnderTest> StartAsync(IChatClient client, Action<WebApplicationBuilder>? configure = null)
@@ -36,6 +40,15 @@ internal sealed class HostUnderTest : IAsyncDisposable
         await app.StartAsync(Token);
         return new HostUnderTest(app);
     }
+
+    /// <summary>Starts a host over an engine whose answers are scripted.</summary>
+    public static Task<HostUnderTest> StartAsync(Step35Engine engine, Action<WebApplicationBuilder>? configure = null) =>
+        StartAsync(new Step35ChatClient(engine), configure);
+
+    /// <summary>Stops taking requests and waits for those that run, as a signal to the process does.</summary>
+    public Task StopAsync() => _app.StopAsync(Token);
+
+    public Task<HttpResponseMessage> GetAsync(string path) => Client.GetAsync(new Uri(path, UriKind.Relative), Token);
 
     public Task<HttpResponseMessage> PostAsync(string path, string json) =>
         Client.PostAsync(new Uri(path, UriKind.Relative), new StringContent(json, Encoding.UTF8, "application/json"), Token);

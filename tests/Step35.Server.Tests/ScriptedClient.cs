@@ -6,6 +6,11 @@ namespace Step35.Server.Tests;
 /// <summary>Answers every request with the same updates, and remembers what it was asked.</summary>
 internal sealed class ScriptedClient(params ChatResponseUpdate[] updates) : IChatClient
 {
+    private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Gets a task that ends with the first request.</summary>
+    public Task Asked => _asked.Task;
+
     public List<(IReadOnlyList<ChatMessage> Messages, ChatOptions? Options)> Requests { get; } = [];
 
     /// <summary>Gets or sets what happens before the update of a number, counted from 0; the one after the last stands for the end.</summary>
@@ -33,6 +38,7 @@ internal sealed class ScriptedClient(params ChatResponseUpdate[] updates) : ICha
     {
         lock (Requests)
             Requests.Add(([.. messages], options));
+        _asked.TrySetResult();
         for (var index = 0; index <= updates.Length; index++)
         {
             if (Before is { } before)

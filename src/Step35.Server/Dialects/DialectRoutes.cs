@@ -12,7 +12,7 @@ internal static class DialectRoutes
         routes.MapPost(pattern, new DialectEndpoint<TRequest>(dialect).RunAsync).WithMetadata(dialect.Errors);
 
     /// <summary>Puts what all routes have in common around them; a route's metadata says how it words errors.</summary>
-    public static void Guard(this IEndpointConventionBuilder routes, IErrorFormat usualErrors) => routes.Add(endpoint =>
+    public static void Guard(this IEndpointConventionBuilder routes, IErrorFormat usualErrors) => routes.Finally(endpoint =>
     {
         var errors = endpoint.Metadata.OfType<IErrorFormat>().LastOrDefault() ?? usualErrors;
         var scope = endpoint.Metadata.OfType<AccessScope>().LastOrDefault();

@@ -11,6 +11,8 @@ internal static class StatusRoutes
 
     public static void MapStatus(this IEndpointRouteBuilder routes)
     {
+        // It counts from now on.
+        routes.ServiceProvider.GetRequiredService<EngineFigures>().Refresh();
         routes.MapGet("/", SendPageAsync);
         routes.MapGet("/status", SendStatusAsync);
     }
