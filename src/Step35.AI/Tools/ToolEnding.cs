@@ -25,4 +25,8 @@ public enum ToolEnding
     /// <summary>It threw.</summary>
     [JsonStringEnumMemberName("failed")]
     Failed,
+
+    /// <summary>The caller cancelled it.</summary>
+    [JsonStringEnumMemberName("cancelled")]
+    Cancelled,
 }

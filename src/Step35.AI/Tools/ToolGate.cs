@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 using Step35.AI.Tools.Approval;
+using Step35.AI.Tools.Auditing;
 using Step35.AI.Tools.Paging;
 
 namespace Step35.AI.Tools;
@@ -17,6 +18,7 @@ public sealed class ToolGate
     private readonly RuleBook _rules;
     private readonly ApprovalDesk _desk;
     private readonly PageStore _pages;
+    private readonly AuditTrail? _trail;
 
     /// <summary>Initializes a gate.</summary>
     /// <param name="options">What is allowed.</param>
@@ -32,6 +34,7 @@ public sealed class ToolGate
         _rules = new(options);
         _desk = new(options, _rules);
         _pages = new(options.MaxKeptCharacters);
+        _trail = options.AuditLog is { } log ? new(log, options.AuditArguments) : null;
         ReadMore = PageFunction.Create(_pages);
     }
 
@@ -58,10 +61,36 @@ public sealed class ToolGate
     {
         ArgumentNullException.ThrowIfNull(call);
         ArgumentNullException.ThrowIfNull(run);
+        var asked = _time.GetUtcNow();
         var verdict = await _desk.DecideAsync(call, cancellationToken).ConfigureAwait(true);
+        var started = _time.GetTimestamp();
+        ToolOutcome? outcome = null;
+        try
+        {
+            return outcome = await PassAsync(call, verdict, run, cancellationToken).ConfigureAwait(true);
+        }
+        finally
+        {
+            outcome ??= new(null, cancellationToken.IsCancellationRequested ? ToolEnding.Cancelled : ToolEnding.Failed);
+            _trail?.Write(call, new(asked, call.Name, call.Permission?.Permissions, verdict.Decision, outcome.Ending)
+            {
+                Duration = _time.GetElapsedTime(started),
+                ResultCharacters = outcome.ResultCharacters,
+            });
+        }
+    }
+
+    private async ValueTask<ToolOutcome> PassAsync(
+        ToolCall call, Verdict verdict, Func<CancellationToken, ValueTask<object?>> run, CancellationToken cancellationToken)
+    {
         if (!verdict.IsAllowed)
             return new(ToolNotes.Denied(call, verdict), ToolEnding.Denied, _options.DenialEndsTurn);
-        var value = await run(cancellationToken).ConfigureAwait(true);
-        return new(_pages.Fit(value, _rules.MaxResultCharactersOf(call)), ToolEnding.Completed);
+        if (_rules.IsOnlyDescribed(call))
+            return new(ToolNotes.DryRun(call, await _desk.PreviewAsync(call, cancellationToken).ConfigureAwait(true)), ToolEnding.DryRun);
+
+        var limited = new LimitedRun(run, _rules.TimeLimitOf(call), _time);
+        return await limited.WaitAsync(cancellationToken).ConfigureAwait(true)
+            ? _pages.Fit(limited.Value, _rules.MaxResultCharactersOf(call))
+            : new(ToolNotes.TimedOut(call, limited.Limit), ToolEnding.TimedOut);
     }
 }

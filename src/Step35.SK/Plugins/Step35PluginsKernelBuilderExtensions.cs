@@ -23,7 +23,9 @@ public static class Step35PluginsKernelBuilderExtensions
         if (services.Any(service => service.ServiceType == typeof(ToolGate)))
             return builder;
         services.AddSingleton(provider => CreateGate(provider, configure));
-        services.AddSingleton<IFunctionInvocationFilter, ToolGateFilter>();
+        services.AddSingleton<ToolGateFilter>();
+        services.AddSingleton<IFunctionInvocationFilter>(provider => provider.GetRequiredService<ToolGateFilter>());
+        services.AddSingleton<IAutoFunctionInvocationFilter>(provider => provider.GetRequiredService<ToolGateFilter>());
         services.AddSingleton(provider =>
             KernelPluginFactory.CreateFromFunctions(PagesPlugin, [provider.GetRequiredService<ToolGate>().ReadMore.AsKernelFunction()]));
         return builder;

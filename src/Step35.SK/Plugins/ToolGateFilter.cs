@@ -5,8 +5,10 @@ namespace Step35.SK.Plugins;
 
 /// <summary>Puts a gate before the functions of a kernel's plugins, whoever calls them.</summary>
 /// <remarks>A function without a plugin is a prompt that the application itself makes: it passes.</remarks>
-internal sealed class ToolGateFilter(ToolGate gate) : IFunctionInvocationFilter
+internal sealed class ToolGateFilter(ToolGate gate) : IFunctionInvocationFilter, IAutoFunctionInvocationFilter
 {
+    private static readonly Dictionary<string, object?> Ended = new() { ["ends_turn"] = true };
+
     public async Task OnFunctionInvocationAsync(FunctionInvocationContext context, Func<FunctionInvocationContext, Task> next)
     {
         if (context.Function.PluginName is null)
@@ -16,13 +18,22 @@ internal sealed class ToolGateFilter(ToolGate gate) : IFunctionInvocationFilter
         }
 
         var outcome = await gate.InvokeAsync(CallOf(context), RunAsync, context.CancellationToken).ConfigureAwait(true);
-        context.Result = new FunctionResult(context.Result, outcome.Value);
+        if (context.IsStreaming && outcome.Ending is not ToolEnding.Completed)
+            throw new KernelException(outcome.Value?.ToString());
+        context.Result = new FunctionResult(context.Result, outcome.Value) { Metadata = outcome.EndsTurn ? Ended : context.Result.Metadata };
 
         async ValueTask<object?> RunAsync(CancellationToken cancellationToken)
         {
             await next(context).ConfigureAwait(true);
             return context.Result.GetValue<object>();
         }
+    }
+
+    public async Task OnAutoFunctionInvocationAsync(AutoFunctionInvocationContext context, Func<AutoFunctionInvocationContext, Task> next)
+    {
+        await next(context).ConfigureAwait(true);
+        if (ReferenceEquals(context.Result.Metadata, Ended))
+            context.Terminate = true;
     }
 
     private static ToolCall CallOf(FunctionInvocationContext context) => new()

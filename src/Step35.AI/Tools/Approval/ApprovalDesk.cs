@@ -15,6 +15,8 @@ internal sealed class ApprovalDesk(ToolGateOptions options, RuleBook rules)
     {
         ApprovalPolicy.Always => new(ToolDecision.AllowedByPolicy),
         ApprovalPolicy.Ask or ApprovalPolicy.AllowList when IsListed(call) => new(ToolDecision.AllowedByList),
+        // What is only described needs nobody's time.
+        ApprovalPolicy.Ask when rules.IsOnlyDescribed(call) => new(ToolDecision.AllowedByPolicy),
         ApprovalPolicy.Ask when options.Approver is null => new(ToolDecision.NobodyToAsk),
         ApprovalPolicy.Ask => await AskInTurnAsync(options.Approver, call, cancellationToken).ConfigureAwait(false),
         _ => new(ToolDecision.DeniedByPolicy),

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Step35.AI.Tools.Auditing;
 
 /// <summary>One call that has ended.</summary>
@@ -17,6 +19,6 @@ public sealed record AuditEntry(DateTimeOffset Time, string Function, Permission
     /// <summary>Gets the SHA-256 hash of the arguments as hexadecimal digits; null where the arguments themselves are written down.</summary>
     public string? ArgumentsHash { get; init; }
 
-    /// <summary>Gets the arguments as JSON; null unless <see cref="ToolGateOptions.AuditArguments"/> asks for them.</summary>
-    public string? Arguments { get; init; }
+    /// <summary>Gets the arguments; null unless <see cref="ToolGateOptions.AuditArguments"/> asks for them.</summary>
+    public JsonElement? Arguments { get; init; }
 }

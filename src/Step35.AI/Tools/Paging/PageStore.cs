@@ -13,15 +13,14 @@ internal sealed class PageStore(int maxCharacters)
     private readonly LinkedList<PagedText> _texts = [];
     private int _characters;
 
-    /// <summary>Gives a short result as it is, and the first page of a long one.</summary>
-    public object? Fit(object? result, int maxResultCharacters)
+    /// <summary>Shows a short result as it is, and the first page of a long one.</summary>
+    public ToolOutcome Fit(object? result, int maxResultCharacters)
     {
-        if (TextOf(result) is not { } text || text.Length <= maxResultCharacters)
-            return result;
-        // Ids cannot be guessed: a gate may serve several conversations.
-        var paged = new PagedText(RandomNumberGenerator.GetHexString(IdCharacters, lowercase: true), text, maxResultCharacters);
-        Keep(paged);
-        return paged.Page(1);
+        var text = TextOf(result);
+        return new(text?.Length > maxResultCharacters ? FirstPage(text, maxResultCharacters) : result, ToolEnding.Completed)
+        {
+            ResultCharacters = text?.Length,
+        };
     }
 
     public string Read(string id, int page)
@@ -33,13 +32,26 @@ internal sealed class PageStore(int maxCharacters)
         }
     }
 
-    internal static string? TextOf(object? result) => result switch
+    // Pictures and what cannot be written as JSON stay what they are.
+    private static string? TextOf(object? result)
     {
-        null => null,
-        string text => text,
-        AIContent and not TextContent => null,
-        _ => ToolResultText.Of(new FunctionResultContent("", result)),
-    };
+        try
+        {
+            return result is null ? null : ToolResultText.Of(new FunctionResultContent("", result));
+        }
+        catch (Exception error) when (error is UnsupportedContentException or InvalidConversationException)
+        {
+            return null;
+        }
+    }
+
+    private string FirstPage(string text, int maxResultCharacters)
+    {
+        // Ids cannot be guessed: a gate may serve several conversations.
+        var paged = new PagedText(RandomNumberGenerator.GetHexString(IdCharacters, lowercase: true), text, maxResultCharacters);
+        Keep(paged);
+        return paged.Page(1);
+    }
 
     private void Keep(PagedText text)
     {
