@@ -31,5 +31,8 @@ internal sealed class RuleBook(ToolGateOptions options)
 
     private ToolRule? RuleOf(ToolCall call) => options.Functions.TryGetValue(call.Name, out var rule)
         ? rule
-        : options.Functions.Where(pair => ToolPattern.Fits(pair.Key, call.Name)).MaxBy(pair => pair.Key.Length).Value;
+        : options.Functions.Where(pair => ToolPattern.Fits(pair.Key, call.Name))
+            .OrderByDescending(pair => pair.Key.Length)
+            .Select(pair => pair.Value)
+            .FirstOrDefault();
 }
