@@ -10,7 +10,7 @@ internal sealed class OfferedFunction(KernelFunction function, string name) : De
 {
     public override string Name => name;
 
-    public override JsonElement JsonSchema { get; } = Clean(function.JsonSchema);
+    public override JsonElement JsonSchema { get; } = Clean(FunctionTraits.SchemaOf(function));
 
     // The kernel writes the function's description into its parameters' schema as "condition", which is no JSON schema keyword and
     // only costs the model attention.

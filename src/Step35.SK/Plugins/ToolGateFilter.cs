@@ -1,5 +1,6 @@
 using Microsoft.SemanticKernel;
 using Step35.AI.Tools;
+using Step35.SK.Functions;
 
 namespace Step35.SK.Plugins;
 
@@ -40,6 +41,6 @@ internal sealed class ToolGateFilter(ToolGate gate) : IFunctionInvocationFilter,
     {
         Name = $"{context.Function.PluginName}.{context.Function.Name}",
         Arguments = context.Arguments,
-        Permission = PermissionAttribute.Find(context.Function.UnderlyingMethod),
+        Permission = FunctionTraits.PermissionOf(context.Function),
     };
 }
