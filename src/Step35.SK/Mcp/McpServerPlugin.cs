@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.SemanticKernel;
+using Step35.SK.Functions;
 
 namespace Step35.SK.Mcp;
 
@@ -34,9 +35,10 @@ public sealed class McpServerPlugin : IAsyncDisposable
         try
         {
             var tools = await connection.ListToolsAsync(cancellationToken).ConfigureAwait(false);
-            var functions = new McpFunctions(connection, settings.Granted);
-            var offered = tools.Where(tool => McpToolNeeds.IsWithin(tool.Annotations, settings.Granted)).Select(functions.Create);
-            return new(connection, KernelPluginFactory.CreateFromFunctions(settings.Name, offered));
+            var names = new McpToolNames();
+            var functions = tools.Where(tool => McpToolNeeds.IsWithin(tool.Annotations, settings.Granted)).Select(tool => BridgedFunction.Of(
+                new McpTool(connection, tool, names.Of(tool.Name)), McpToolNeeds.Of(tool.Annotations, settings.Granted)));
+            return new(connection, KernelPluginFactory.CreateFromFunctions(settings.Name, functions));
         }
         catch
         {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Step35.AI.Tools;
+using Step35.SK.Functions;
 using Step35.SK.Plugins;
 
 namespace Microsoft.SemanticKernel;
@@ -26,8 +27,7 @@ public static class Step35PluginsKernelBuilderExtensions
         services.AddSingleton<ToolGateFilter>();
         services.AddSingleton<IFunctionInvocationFilter>(provider => provider.GetRequiredService<ToolGateFilter>());
         services.AddSingleton<IAutoFunctionInvocationFilter>(provider => provider.GetRequiredService<ToolGateFilter>());
-        services.AddSingleton(provider =>
-            KernelPluginFactory.CreateFromFunctions(PagesPlugin, [provider.GetRequiredService<ToolGate>().ReadMore.AsKernelFunction()]));
+        services.AddSingleton(provider => CreatePagesPlugin(provider.GetRequiredService<ToolGate>()));
         return builder;
     }
 
@@ -39,4 +39,7 @@ public static class Step35PluginsKernelBuilderExtensions
         configure?.Invoke(options);
         return new ToolGate(options, provider.GetService<TimeProvider>());
     }
+
+    private static KernelPlugin CreatePagesPlugin(ToolGate gate) => KernelPluginFactory.CreateFromFunctions(
+        PagesPlugin, [BridgedFunction.Of(gate.ReadMore, PermissionAttribute.Find(gate.ReadMore.UnderlyingMethod))]);
 }
