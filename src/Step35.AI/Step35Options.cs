@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
+using Step35.AI.Remote;
 using Step35.Engine;
 using Step35.Engine.Generation;
 using Step35.Engine.Loops;
@@ -9,6 +10,23 @@ namespace Step35.AI;
 /// <summary>Which Step-3.5 model a chat client talks to, and how.</summary>
 public sealed class Step35Options : EngineOptions
 {
+    /// <summary>Gets or sets where the model runs.</summary>
+    /// <value>Default <see cref="Step35EngineKind.Embedded"/>: in this process. Of all other kinds the engine's own options do not count.</value>
+    [EnumDataType(typeof(Step35EngineKind))]
+    public Step35EngineKind Kind { get; set; }
+
+    /// <summary>Gets or sets how a model elsewhere is reached.</summary>
+    /// <value>Default: no server.</value>
+    [ValidateObjectMembers(typeof(RemoteOptionsValidator))]
+    public RemoteOptions Remote { get; set; } = new();
+
+    /// <summary>Gets or sets kind, address, key and model in one text, which wins over the single options.</summary>
+    /// <value>
+    /// <c>Endpoint=…;Key=…;Model=…;Kind=…</c>, of which <c>Kind</c> is <c>OpenAI</c> when left out, or <c>Model=/path/file.gguf</c>. Default
+    /// null.
+    /// </value>
+    public string? ConnectionString { get; set; }
+
     /// <summary>Gets or sets how tokens are chosen where a request's own options say nothing.</summary>
     /// <value>Default: temperature 1.0, top-p 0.95.</value>
     [ValidateObjectMembers(typeof(SamplingOptionsValidator))]

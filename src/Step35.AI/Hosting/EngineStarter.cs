@@ -8,7 +8,7 @@ internal sealed partial class EngineStarter(IEngineSource source, Step35Options 
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!options.LoadOnStart)
+        if (!options.LoadOnStart || options.Kind != Step35EngineKind.Embedded)
             return;
         try
         {

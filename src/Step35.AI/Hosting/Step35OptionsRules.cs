@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Step35.AI.Remote;
 using Step35.Engine;
 using Step35.Engine.Model;
 
@@ -7,9 +8,19 @@ namespace Step35.AI.Hosting;
 /// <summary>Checks what no range can say, so that a host finds it when it starts and not at the first request.</summary>
 internal sealed class Step35OptionsRules : IValidateOptions<Step35Options>
 {
+    private static readonly Step35OptionsValidator Ranges = new();
+
     public ValidateOptionsResult Validate(string? name, Step35Options options)
     {
-        var model = string.IsNullOrEmpty(options.ModelPath) ? ValidateOptionsResult.Skip : ValidateModel(options.ModelPath);
+        if (options.Kind != Step35EngineKind.Embedded)
+            return RemoteOptionsRules.Validate(options.Remote);
+        var ranges = Ranges.Validate(name, options);
+        return ranges.Failed ? ranges : ValidateEmbedded(options);
+    }
+
+    private static ValidateOptionsResult ValidateEmbedded(Step35Options options)
+    {
+        var model = ValidateModel(options.ModelPath);
         return model.Failed ? model : EngineOptionsValidator.ValidateTogether(options);
     }
 

@@ -6,6 +6,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Step35.AI;
 using Step35.AI.Hosting;
+using Step35.AI.Remote;
+using Step35.AI.Remote.Connection;
 using Step35.Engine;
 using Step35.Engine.Model;
 
@@ -19,8 +21,8 @@ public static class Step35ServiceCollectionExtensions
     /// <param name="configure">Sets at least <c>ModelPath</c>, unless configuration does.</param>
     /// <returns>A builder for what wraps the client, for example <c>UseFunctionInvocation()</c>.</returns>
     /// <remarks>
-    /// The options are validated when the host starts. The container owns the model: it is loaded once, however often
-    /// this is called, and freed with the container.
+    /// The options are validated when the host starts; <c>Kind</c> or <c>ConnectionString</c> say where the model runs. Of an embedded one
+    /// the container owns the model: it is loaded once, however often this is called, and freed with the container.
     /// </remarks>
     public static ChatClientBuilder AddStep35Flash(this IServiceCollection services, Action<Step35Options>? configure = null)
     {
@@ -49,7 +51,7 @@ public static class Step35ServiceCollectionExtensions
     /// <summary>Has the options of a name checked when the host starts.</summary>
     internal static OptionsBuilder<Step35Options> AddCheckedOptions(this IServiceCollection services, string name)
     {
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<Step35Options>, Step35OptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<Step35Options>, ConnectionStringOptions>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<Step35Options>, Step35OptionsRules>());
         return services.AddOptions<Step35Options>(name).ValidateOnStart();
     }
@@ -61,6 +63,8 @@ public static class Step35ServiceCollectionExtensions
             options.Configure(configure);
         if (services.Any(service => service.ServiceType == typeof(LazyEngineSource) && Equals(service.ServiceKey, name)))
             return;
+        RemoteHttp.Add(services, name);
+        services.AddKeyedSingleton(name, (provider, _) => new RemoteEngine(name, GetOptions(provider, name), provider));
         services.AddKeyedSingleton(name, (provider, _) => CreateEngineSource(GetOptions(provider, name), GetLoggers(provider)));
         services.AddSingleton<IHostedService>(provider => new EngineStarter(
             provider.GetRequiredKeyedService<LazyEngineSource>(name),
@@ -71,9 +75,19 @@ public static class Step35ServiceCollectionExtensions
     private static LazyEngineSource CreateEngineSource(Step35Options options, ILoggerFactory loggers) =>
         new(cancellationToken => Step35Engine.LoadAsync(options, loggers, progress: null, cancellationToken));
 
-    private static Step35ChatClient CreateClient(IServiceProvider provider, string name)
+    private static IChatClient CreateClient(IServiceProvider provider, string name)
     {
         var options = GetOptions(provider, name);
+        var client = options.Kind == Step35EngineKind.Embedded
+            ? CreateEmbedded(provider, name, options)
+            : provider.GetRequiredKeyedService<RemoteEngine>(name).CreateClient(GetLoggers(provider));
+        return provider.GetKeyedService<Step35ClientSettings>(name) is { HasTelemetry: true }
+            ? client.AsBuilder().UseOpenTelemetry(GetLoggers(provider)).Build(provider)
+            : client;
+    }
+
+    private static Step35ChatClient CreateEmbedded(IServiceProvider provider, string name, Step35Options options)
+    {
         var engine = provider.GetRequiredKeyedService<LazyEngineSource>(name);
         return new Step35ChatClient(engine, ModelReference.Resolve(options.ModelPath), options, provider.GetService<TimeProvider>(), GetLoggers(provider));
     }

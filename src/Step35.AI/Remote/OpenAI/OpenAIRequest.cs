@@ -1,0 +1,58 @@
+using System.Text;
+using Microsoft.Extensions.AI;
+using OpenAI.Chat;
+using Step35.AI.Prompting;
+using Step35.AI.Requests;
+
+#pragma warning disable SCME0001 // The raw JSON of requests is the only way to the fields that the client has no members for.
+
+namespace Step35.AI.Remote.OpenAI;
+
+/// <summary>Puts into a request what servers of open models take beyond OpenAI's own fields.</summary>
+internal static class OpenAIRequest
+{
+    // The client of Microsoft.Extensions.AI reads this one itself.
+    private const string Strict = "strict";
+
+    /// <summary>Gives a copy whose raw request holds top-k, the functions' schemas as they are, and the additional properties by their names.</summary>
+    /// <remarks>Properties that only our own engine knows are for our own hosts; other servers may refuse them.</remarks>
+    public static ChatOptions WithExtensions(ChatOptions options, bool isHost)
+    {
+        var asked = options.Clone();
+        asked.Tools = null;
+        asked.RawRepresentationFactory = client => Write(options, client, isHost);
+        return asked;
+    }
+
+    private static ChatCompletionOptions Write(ChatOptions options, IChatClient client, bool isHost)
+    {
+        var request = options.RawRepresentationFactory?.Invoke(client) as ChatCompletionOptions ?? new ChatCompletionOptions();
+        if (options.TopK is { } topK)
+            request.Patch.Set("$.top_k"u8, topK);
+        foreach (var (name, value) in options.AdditionalProperties ?? [])
+            if (name != Strict && (isHost || !AdditionalOptions.IsOurOwn(name)))
+                request.Patch.Set(PathOf(name), BinaryData.FromString(ClrJson.Of(value).GetRawText()));
+        WriteTools(options, request);
+        return request;
+    }
+
+    private static void WriteTools(ChatOptions options, ChatCompletionOptions request)
+    {
+        foreach (var tool in ToolReader.Read(options.Tools))
+            request.Tools.Add(ChatTool.CreateFunctionTool(tool.Name, tool.Description, BinaryData.FromString(tool.JsonSchema.GetRawText())));
+        if (request.Tools.Count == 0)
+            return;
+        request.AllowParallelToolCalls ??= options.AllowMultipleToolCalls;
+        request.ToolChoice ??= options.ToolMode switch
+        {
+            NoneChatToolMode => ChatToolChoice.CreateNoneChoice(),
+            RequiredChatToolMode { RequiredFunctionName: { } name } => ChatToolChoice.CreateFunctionChoice(name),
+            RequiredChatToolMode => ChatToolChoice.CreateRequiredChoice(),
+            _ => ChatToolChoice.CreateAutoChoice(),
+        };
+    }
+
+    private static byte[] PathOf(string name) => name.Contains('\'', StringComparison.Ordinal)
+        ? throw AdditionalOptions.Refuse(name, "a field's name cannot hold an apostrophe.")
+        : Encoding.UTF8.GetBytes($"$['{name}']");
+}
