@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.ChatCompletion;
@@ -11,7 +12,7 @@ namespace Step35.Samples.ConsoleAgent;
 /// <summary>A Semantic Kernel agent with two plugins and a memory of the conversation.</summary>
 internal sealed class Agent : IAsyncDisposable
 {
-    public static readonly string SmallModel = Path.Combine(AppContext.BaseDirectory, "models", "step35-nano.gguf");
+    private static readonly string SmallModel = Path.Combine(AppContext.BaseDirectory, "models", "step35-nano.gguf");
 
     private readonly Kernel _kernel;
     private readonly Transcript _transcript;
@@ -21,18 +22,22 @@ internal sealed class Agent : IAsyncDisposable
     public Agent(AgentSettings settings, Transcript transcript)
     {
         _transcript = transcript;
+        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+        var connection = settings.ModelPath is null ? configuration.GetConnectionString("step35") : null;
         _settings = new Step35PromptExecutionSettings
         {
-            Temperature = settings.Temperature ?? (settings.ModelPath == SmallModel ? 0 : null),
+            Temperature = settings.Temperature ?? (settings.ModelPath is null && connection is null ? 0 : null),
             FunctionChoiceBehavior = FunctionChoiceBehavior.Auto(),
         };
 
         var builder = Kernel.CreateBuilder().AddStep35Flash(options =>
         {
-            options.ModelPath = settings.ModelPath;
+            options.ModelPath = settings.ModelPath ?? SmallModel;
+            options.ConnectionString = connection;
             options.ContextLength = settings.ContextLength;
         });
         builder.Plugins.AddFromType<WeatherPlugin>("Weather").AddFromType<ClockPlugin>("Clock");
+        builder.Services.AddSingleton<IConfiguration>(configuration);
         builder.Services.AddSingleton<IAutoFunctionInvocationFilter>(new TranscriptFilter(transcript));
         _kernel = builder.Build();
     }

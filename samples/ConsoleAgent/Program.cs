@@ -8,8 +8,7 @@ var question = new Argument<string?>("question")
 };
 var model = new Option<string>("--model")
 {
-    Description = "A Step-3.5 GGUF file, a folder that holds one, or hf:OWNER/REPO.",
-    DefaultValueFactory = _ => Agent.SmallModel,
+    Description = "A Step-3.5 GGUF file, a folder that holds one, or hf:OWNER/REPO; else the connection string 'step35', or a small model.",
 };
 var temperature = new Option<float?>("--temperature") { Description = "0 always takes the most likely token; the small model's default." };
 var context = new Option<int?>("--context") { Description = "Tokens that one conversation can hold." };
@@ -27,7 +26,7 @@ temperature.Validators.Add(result =>
 
 var command = new RootCommand("An agent that answers with the help of two C# plugins.") { question, model, temperature, context };
 command.SetAction((parsed, cancellationToken) => Session.RunAsync(
-    new AgentSettings(parsed.GetValue(model)!, parsed.GetValue(temperature), parsed.GetValue(context)),
+    new AgentSettings(parsed.GetValue(model), parsed.GetValue(temperature), parsed.GetValue(context)),
     parsed.GetValue(question),
     cancellationToken));
 return await command.Parse(args).InvokeAsync();
