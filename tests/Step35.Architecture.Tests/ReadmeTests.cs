@@ -37,6 +37,7 @@ public class ReadmeTests
     [InlineData("docs/architecture.md")]
     [InlineData("docs/metrics.md")]
     [InlineData("docs/options.md")]
+    [InlineData("docs/remote.md")]
     [InlineData("docs/constraints.md")]
     [InlineData("docs/cli.md")]
     [InlineData("docs/memory-plan.md")]
