@@ -31,6 +31,9 @@ public sealed class LlamaServer : IAsyncDisposable
         process.BeginOutputReadLine();
     }
 
+    /// <summary>Gets where the server listens.</summary>
+    public Uri Address => _http.BaseAddress!;
+
     /// <summary>Gets how much processor time the server has used.</summary>
     public TimeSpan ProcessorTime
     {

@@ -244,7 +244,7 @@ public abstract partial class ChatClientConformance
     {
         Assert.NotNull(usage);
         Assert.True(usage.InputTokenCount > 0 && usage.OutputTokenCount > 0);
-        Assert.InRange(usage.ReasoningTokenCount!.Value, 0, usage.OutputTokenCount!.Value);
+        Assert.InRange(usage.ReasoningTokenCount ?? 0, 0, usage.OutputTokenCount!.Value);
         Assert.Equal(usage.InputTokenCount + usage.OutputTokenCount, usage.TotalTokenCount);
     }
 

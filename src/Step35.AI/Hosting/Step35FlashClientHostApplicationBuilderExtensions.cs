@@ -19,7 +19,9 @@ public static class Step35FlashClientHostApplicationBuilderExtensions
     /// <summary>Registers the model that a connection string names as the <see cref="IChatClient"/>.</summary>
     /// <param name="builder">The host builder.</param>
     /// <param name="connectionName">The name of the connection string.</param>
-    /// <param name="configureSettings">Runs after the sections <c>Step35:Client</c> and <c>Step35:Client:{connectionName}</c> were read, and wins over them.</param>
+    /// <param name="configureSettings">
+    /// Runs after the sections <c>Step35:Client</c> and <c>Step35:Client:{connectionName}</c> were read, and wins over them.
+    /// </param>
     /// <param name="configureOptions">Runs after the section <c>Step35</c> was read, and wins over it.</param>
     /// <returns>A builder for what wraps the client, for example <c>UseFunctionInvocation()</c>.</returns>
     /// <remarks>A missing or wrong connection string is reported when the host starts or the client is first asked for, not here.</remarks>
@@ -38,7 +40,9 @@ public static class Step35FlashClientHostApplicationBuilderExtensions
     /// <summary>Registers the model that a connection string names as a keyed <see cref="IChatClient"/>.</summary>
     /// <param name="builder">The host builder.</param>
     /// <param name="name">The name of the connection string and the key of the client.</param>
-    /// <param name="configureSettings">Runs after the sections <c>Step35:Client</c> and <c>Step35:Client:{name}</c> were read, and wins over them.</param>
+    /// <param name="configureSettings">
+    /// Runs after the sections <c>Step35:Client</c> and <c>Step35:Client:{name}</c> were read, and wins over them.
+    /// </param>
     /// <param name="configureOptions">Runs after the section <c>Step35:{name}</c> was read, and wins over it.</param>
     /// <returns>A builder for what wraps the client, for example <c>UseFunctionInvocation()</c>.</returns>
     /// <remarks>The same as <see cref="AddStep35FlashClient"/>, for one key.</remarks>

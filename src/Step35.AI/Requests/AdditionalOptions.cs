@@ -18,7 +18,8 @@ internal static class AdditionalOptions
     private const string StreamArguments = "stream_arguments";
 
     /// <summary>Tells whether an option is known to our own engine only.</summary>
-    public static bool IsOurOwn(string key) => key is Caller or Constraints or ContextOverflow or UnknownFunction or LoopGuard or ReasoningBudget;
+    public static bool IsOurOwn(string key) =>
+        key is Caller or Constraints or ContextOverflow or UnknownFunction or LoopGuard or ReasoningBudget or StreamArguments;
 
     /// <summary>Reads an option of any scalar type as text; null where it is not set.</summary>
     public static string? ReadText(ChatOptions options, string key) => Find(options, key) switch

@@ -45,13 +45,8 @@ internal sealed class CallAssembler(ChatRequest request, string responseId, Offe
     /// <summary>Ends a call that cannot be read.</summary>
     public IEnumerable<AIContent> End(MalformedToolCall call, bool isCutOff)
     {
-        var error = new ErrorContent(
-            isCutOff ? "The answer was cut off inside a function call." : $"The model wrote a function call that cannot be read: {call.Reason}")
-        {
-            ErrorCode = "malformed_tool_call",
-            Details = call.RawText,
-            AdditionalProperties = _open is null ? null : new() { ["call_id"] = _open.CallId },
-        };
+        var error = MalformedCallContent.Of(call, isCutOff);
+        error.AdditionalProperties = _open is null ? null : new() { ["call_id"] = _open.CallId };
         _open = null;
         return [error];
     }

@@ -29,7 +29,12 @@ internal sealed class OllamaChatClient(IChatClient innerClient) : StreamingChatC
     {
         update.MessageId = update.ResponseId;
         update.Role = ChatRole.Assistant;
-        update.Contents = [.. update.Contents.Where(content => content is not TextContent { Text.Length: 0 }).OrderBy(content => content is not TextReasoningContent)];
+        update.Contents =
+        [
+            .. update.Contents
+                .Where(content => content is not TextContent { Text.Length: 0 })
+                .OrderBy(content => content is not TextReasoningContent),
+        ];
         if (update.RawRepresentation is ChatDoneResponseStream)
             update.FinishReason ??= ChatFinishReason.Stop;
     }
