@@ -6,14 +6,14 @@ import torch
 from . import chat
 from .generator import ECHO_UNTIL, Generator
 
-ECHO_FACTOR = 2  # texts to repeat are short, so a step takes more of them
+ECHO_FACTOR = 4  # texts to repeat are short, so a step takes more of them
 
 
 @dataclass(frozen=True)
 class BatchPlan:
     """How a step's conversations become tensors."""
     seed: int
-    conversations: int = 16
+    conversations: int = 8
     tokens: int = 4096  # of a micro-batch, padding included
     multiple: int = 64
     longest: int = 1024

@@ -1,8 +1,8 @@
 """Trains the byte-pair merges.
 
 A value has to be spelled with the same tokens after a space, in quotes and at the start of a line, or copying it means
-translating it. So merges never cross a space or a digit, and a space joins only the most frequent whole words afterwards,
-words that occur in names and values excepted.
+translating it. So merges never cross a digit, and a space joins the first token of a word only after all other merges: the
+rest of a word is the same with and without it, and the model is told which token each joined one stands for.
 """
 import argparse
 import re
@@ -11,13 +11,10 @@ from collections import Counter
 from . import chat, pretokenizer
 from .generator import Generator
 from .tokenizer import SPACE, SPECIALS, Tokenizer, letters, merge
-from .words import ADJECTIVES, NOUNS, VERBS
-
-SPACED_WORD_LENGTH = 3  # shorter words begin too many others
 
 
 def count_pieces(texts):
-    """How often each piece occurs, without its leading space; and each word with one."""
+    """How often each piece occurs, without its leading space; and with one."""
     plain, spaced = Counter(), Counter()
     fixed = re.compile("|".join(re.escape(text) for text in sorted(SPECIALS, key=len, reverse=True)))
     for text in texts:
@@ -25,7 +22,7 @@ def count_pieces(texts):
             word = piece.lstrip()
             if word and not any(c.isnumeric() for c in word):
                 plain[word] += 1
-                if piece != word and word.isalpha():
+                if piece != word:
                     spaced[word] += 1
     return plain, spaced
 
@@ -63,13 +60,12 @@ def _join(tokens, pair):
         i += 1
 
 
-def spaced_merges(spaced, merges, count):
-    """Merges of a space with the most frequent words that are one token by now."""
-    ranks = {pair: rank for rank, pair in enumerate(merges)}
-    copied = {*VERBS, *NOUNS, *ADJECTIVES}
-    whole = [word for word, _ in spaced.most_common() if len(word) >= SPACED_WORD_LENGTH and word not in copied
-             and len(merge(list(letters(word)), ranks)) == 1]
-    return [(SPACE, letters(word)) for word in whole[:count]]
+def spaced_merges(spaced, merges, size):
+    """Merges of a space with the tokens that most often follow one."""
+    ranks, firsts = {pair: rank for rank, pair in enumerate(merges)}, Counter()
+    for word, count in spaced.items():
+        firsts[merge(list(letters(word)), ranks)[0]] += count
+    return [(SPACE, first) for first, _ in firsts.most_common(size)]
 
 
 def train(seed, conversations, size, spaced_size):
@@ -87,7 +83,7 @@ def main():
     parser.add_argument("--seed", type=int, default=35)
     parser.add_argument("--conversations", type=int, default=6000)
     parser.add_argument("--merges", type=int, default=900)
-    parser.add_argument("--spaced", type=int, default=60)
+    parser.add_argument("--spaced", type=int, default=640)
     parser.add_argument("--out", default="tokenizer.json")
     options = parser.parse_args()
     tokenizer = train(options.seed, options.conversations, options.merges, options.spaced)

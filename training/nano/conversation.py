@@ -10,6 +10,7 @@ class Conversation:
     messages: list = field(default_factory=list)
     thinks: bool = True
     facts: list = field(default_factory=list)  # texts that a right final answer holds
+    keeps_thoughts: bool = False  # trains every turn, which a chat template would strip of their reasoning but for the last
 
     def system(self, text):
         """Adds the system text."""
@@ -33,5 +34,7 @@ class Conversation:
 
     def trained_turns(self):
         """The indices of the assistant turns after the last question: the ones rendered with their reasoning."""
+        if self.keeps_thoughts:
+            return [i for i, m in enumerate(self.messages) if m["role"] == "assistant"]
         last = max((i for i, m in enumerate(self.messages) if m["role"] == "user"), default=-1)
         return [i for i, m in enumerate(self.messages) if m["role"] == "assistant" and i > last]

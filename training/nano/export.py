@@ -68,9 +68,9 @@ def add_vocabulary(writer, tokenizer):
 
 def tensors(model):
     """Every tensor under llama.cpp's name."""
-    yield "token_embd.weight", _array(model.embedding.weight)
+    yield "token_embd.weight", _array(model.embedding.weight())
     yield "output_norm.weight", _array(model.norm.weight)
-    yield "output.weight", _array(model.output.weight)
+    yield "output.weight", _array(model.output.weight())
     for index, layer in enumerate(model.layers):
         yield from _layer(f"blk.{index}.", layer)
     for index, head in enumerate(model.mtp, len(model.layers)):

@@ -13,13 +13,12 @@ from .words import TRAIN, Words
 
 # What share of conversations each kind has at the start of training and at its end.
 MIXTURE = {
-    "echo": (4, 0.5), "single": (3, 4), "known": (2, 2.5), "parallel": (0.2, 1.5), "dependent": (0.1, 1.5),
-    "answer": (0.5, 1.5), "no_function": (0.5, 1), "small_talk": (1, 0.8), "multi_turn": (0.1, 1),
+    "session": (6, 6), "echo": (3, 0.4), "single": (1, 1), "known": (1, 1), "parallel": (0.2, 1), "dependent": (0.1, 1.5),
+    "answer": (0.3, 1), "no_function": (0.3, 0.5), "small_talk": (0.5, 0.5), "multi_turn": (0.1, 0.6),
 }
 CITY_TOOLS = [known for known in KNOWN if [parameter[0] for parameter in known.parameters] == ["city"]]
 FOLLOW_UPS, HELD_OUT_FOLLOW_UPS = ["And in {}?", "What about {}?", "And {}?", "And now {}."], ["How about {}?"]
-ECHO_UNTIL = 0.04  # the share of training that only copies: short texts are cheap, and all else builds on copying
-FULL_AFTER = 0.25  # the share of training after which the mixture is the final one
+ECHO_UNTIL = 0.15  # the share of the curriculum that only copies: short texts are cheap, and all else builds on copying
 SYSTEM_TEXTS = ["You are a helpful assistant.", "Answer briefly.", "You help with {0} and {1}.", "You are an agent for {0}.",
                 "Be polite.", "Use the functions when they help."]
 
@@ -32,7 +31,7 @@ class Generator:
         self.split = split
 
     def conversation(self, index, progress=1.0, kind=None):
-        """The conversation of that number; progress (0 to 1) sets how hard it may be."""
+        """The conversation of that number; progress (0 to 1) says how hard it may be."""
         return Draw(random.Random(f"{self.seed}/{self.split}/{index}"), self.split, progress).conversation(kind)
 
 
@@ -43,7 +42,7 @@ class Draw:
         self.rng = rng
         self.split = split
         self.only_echo = progress < ECHO_UNTIL
-        self.ease = max(0.0, 1 - progress / FULL_AFTER)
+        self.ease = 1 - progress
         self.words = Words(rng, split)
         self.values = Values(self.words)
         self.schemas = Schemas(self.words, self.values)
@@ -98,6 +97,9 @@ class Draw:
 
     def _no_function(self, talk):
         self._offer(talk, [self.schemas.function(3)], known=0.3)
+        self._refuse(talk)
+
+    def _refuse(self, talk):
         offered = {tool["function"]["name"] for tool in talk.tools}
         request, task = self._foreign_request(offered)
         talk.user(request)
@@ -111,21 +113,55 @@ class Draw:
         function = self.schemas.function()
         return self.phrasing.request(self.phrasing.task(function, self.schemas.arguments(function))), function.intent
 
-    def _single(self, talk):
-        function, arguments = self._made_up_call()
-        self._offer(talk, [function])
-        talk.user(self.phrasing.request(self.phrasing.task(function, arguments)))
-        talk.assistant("", self.phrasing.thought([(function, arguments)]), [(function.name, arguments)])
-        if self.rng.random() < 0.35:
-            self._finish(talk, self._result())
+    def _session(self, talk):
+        """Several requests for the same functions: one reading of the schemas serves many answers."""
+        talk.keeps_thoughts = True
+        uses = self._uses(self.rng.randint(1, 3))
+        self._offer(talk, [function for function, _ in uses])
+        for _ in range(self.rng.randint(2, 5)):
+            self._round(talk, uses)
 
-    def _known(self, talk):
-        function, arguments, request, result, answer = self.known_tools.draw()
-        self._offer(talk, [function], known=0.6)
+    def _round(self, talk, uses):
+        form = self.rng.random()
+        made_up = [function for function, known in uses if known is None]
+        if form < 0.08:
+            self._chat(talk)
+        elif form < 0.16:
+            self._refuse(talk)
+        elif form < 0.3 and made_up:
+            self._call_twice(talk, self.rng.choice(made_up), self.rng.choice(made_up))
+        else:
+            self._call(talk, *self.rng.choice(uses), 0.4)
+
+    def _uses(self, count):
+        """Functions to offer, each with what is known about it if it is a known one."""
+        known = self.rng.sample(KNOWN, sum(self.rng.random() < 0.35 for _ in range(count)))
+        made_up = [(self._made_up(), None) for _ in range(count - len(known))]
+        return [(self.known_tools.draw(one)[0], one) for one in known] + made_up
+
+    def _call(self, talk, function, known, finish):
+        """A request for the function, the call and now and then the answer from its result."""
+        if known is None:
+            arguments, result, answer = self.schemas.arguments(function), self._result(), None
+            request = self.phrasing.request(self.phrasing.task(function, arguments))
+        else:
+            again, arguments, request, result, answer = self.known_tools.draw(known)
+            function = replace(function, intent=again.intent)
         talk.user(request)
         talk.assistant("", self.phrasing.thought([(function, arguments)]), [(function.name, arguments)])
-        if self.rng.random() < 0.5:
+        if self.rng.random() < finish:
             self._finish(talk, result, answer)
+
+    def _single(self, talk):
+        function = self._made_up()
+        self._offer(talk, [function])
+        self._call(talk, function, None, 0.35)
+
+    def _known(self, talk):
+        known = self.rng.choice(KNOWN)
+        function = self.known_tools.draw(known)[0]
+        self._offer(talk, [function], known=0.6)
+        self._call(talk, function, known, 0.5)
 
     def _answer(self, talk):
         self._known(talk) if self.rng.random() < 0.4 else self._single(talk)
@@ -136,16 +172,19 @@ class Draw:
         first, second = self.schemas.functions(2, 3)
         if self.rng.random() < 0.4:
             second = first
-        calls = [(f, self.schemas.arguments(f)) for f in (first, second)]
         self._offer(talk, [first] if second is first else [first, second])
-        link = self.rng.choice((" and ", ", and also ", "; then "))
-        talk.user(self.phrasing.request(link.join(self.phrasing.task(f, a) for f, a in calls)))
-        talk.assistant("", self.phrasing.thought(calls), [(f.name, a) for f, a in calls])
+        self._call_twice(talk, first, second)
         if self.rng.random() < 0.3:
             results = [self._result(1), self._result(1)]
             for result in results:
                 talk.tool(to_json(result))
             talk.assistant(" ".join(self.phrasing.answer(r) for r in results), "Both results are here.")
+
+    def _call_twice(self, talk, first, second):
+        calls = [(f, self.schemas.arguments(f)) for f in (first, second)]
+        link = self.rng.choice((" and ", ", and also ", "; then "))
+        talk.user(self.phrasing.request(link.join(self.phrasing.task(f, a) for f, a in calls)))
+        talk.assistant("", self.phrasing.thought(calls), [(f.name, a) for f, a in calls])
 
     def _dependent(self, talk):
         """A second call that needs a value from the first one's result."""
@@ -202,9 +241,8 @@ class Draw:
         function = replace(function, intent=function.intent.replace(before, city))
         talk.assistant("", self.phrasing.thought([(function, {"city": city})]), [(function.name, {"city": city})])
 
-    def _made_up_call(self):
-        function = self.schemas.function(4 if self.ease < 0.5 else 2)
-        return function, self.schemas.arguments(function)
+    def _made_up(self):
+        return self.schemas.function(4 if self.ease < 0.5 else 2)
 
     def _result(self, count=None):
         count = count or self.rng.randint(1, 3)

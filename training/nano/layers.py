@@ -5,7 +5,11 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
+from . import kernels
 from .attention import causal_attention, sliding_attention
+
+
+SLOT_MULTIPLE = 64
 
 
 class RmsNorm(nn.Module):
@@ -17,6 +21,8 @@ class RmsNorm(nn.Module):
         self.epsilon = epsilon
 
     def forward(self, x):
+        if kernels.usable():
+            return kernels.RmsNorm.apply(x.float(), self.weight, self.epsilon)
         return x * torch.rsqrt(x.square().mean(-1, keepdim=True) + self.epsilon) * self.weight
 
 
@@ -73,9 +79,20 @@ class Attention(nn.Module):
         return self.o((mixed * torch.sigmoid(self.gate(x))[..., None]).flatten(2))
 
     def forward(self, x):
+        if kernels.usable():
+            return self.o(self._fused(x))
         q, k, v = self.project(x)
         mixed = causal_attention(q, k, v) if self.window is None else sliding_attention(q, k, v, self.window)
         return self.finish(x, mixed)
+
+    def _fused(self, x):
+        """All but the last projection, in few passes over memory."""
+        batch, length, _ = x.shape
+        rotary = self.rotary
+        layout = kernels.HeadLayout(batch, length, self.kv, self.group, self.size, self.window or length, self.window is not None,
+                                    rotary.dimensions // 2, self.q_norm.epsilon)
+        rows = F.linear(x, torch.cat((self.q.weight, self.k.weight, self.v.weight)))
+        return kernels.Attention.apply(rows, self.gate(x), self.q_norm.weight, self.k_norm.weight, (rotary.cos, rotary.sin), layout)
 
 
 class FeedForward(nn.Module):
@@ -88,7 +105,15 @@ class FeedForward(nn.Module):
         self.down = nn.Linear(size, hidden, bias=False)
 
     def forward(self, x):
-        return self.down(F.silu(self.gate(x)) * self.up(x))
+        return self.down(swiglu(F.linear(x, torch.cat((self.gate.weight, self.up.weight)))))
+
+
+def swiglu(x):
+    """silu(gate) * up of rows that hold both."""
+    if kernels.usable():
+        return kernels.SwiGlu.apply(x)
+    gate, up = x.chunk(2, -1)
+    return F.silu(gate) * up
 
 
 class Experts(nn.Module):
@@ -106,22 +131,35 @@ class Experts(nn.Module):
 
     def forward(self, x):
         flat = x.flatten(0, -2)
-        scores = torch.sigmoid(self.router(flat))
+        scores = torch.sigmoid(self.router(flat).float())
         chosen = (scores.detach() + self.bias).topk(self.used, dim=-1).indices
         weights = scores.gather(-1, chosen)
         weights = weights / weights.sum(-1, keepdim=True) * self.scale
-        order = chosen.flatten().argsort()
-        counts = torch.bincount(chosen.flatten(), minlength=self.count)
-        if self.training:
-            self.load += counts
-        rows = order // self.used
-        parts = [self._expert(i, part) for i, part in enumerate(flat[rows].split(counts.tolist()))]
-        routed = torch.cat(parts) * weights.flatten()[order][:, None]
-        return (self.shared(flat).index_add(0, rows, routed)).view(x.shape)
+        slots, capacity = self._slots(chosen)
+        inner = swiglu(torch.bmm(self._dispatch(flat, slots, capacity), self.gate_up))
+        routed = self._combine(torch.bmm(inner, self.down).flatten(0, 1), slots, weights)
+        return (self.shared(flat) + routed).view(x.shape)
 
-    def _expert(self, index, x):
-        gate, up = (x @ self.gate_up[index]).chunk(2, -1)
-        return (F.silu(gate) * up) @ self.down[index]
+    def _slots(self, chosen):
+        """Each row's places among all experts' slots, and how many slots an expert has: few different numbers of them."""
+        picks = F.one_hot(chosen.flatten(), self.count)
+        ranks = picks.cumsum(0)
+        if self.training:
+            self.load += ranks[-1]
+        capacity = -(-int(ranks[-1].max()) // SLOT_MULTIPLE) * SLOT_MULTIPLE
+        return chosen * capacity + (ranks.gather(1, chosen.view(-1, 1)) - 1).view(chosen.shape), capacity
+
+    def _dispatch(self, x, slots, capacity):
+        if kernels.usable():
+            return kernels.Dispatch.apply(x, slots, self.count * capacity).view(self.count, capacity, -1)
+        out = x.new_zeros(self.count * capacity, x.shape[-1])
+        return out.index_copy(0, slots.flatten(), x.repeat_interleave(self.used, 0)).view(self.count, capacity, -1)
+
+    @staticmethod
+    def _combine(y, slots, weights):
+        if kernels.usable():
+            return kernels.Combine.apply(y, slots, weights)
+        return (y[slots] * weights[..., None]).sum(1)
 
     @torch.no_grad()
     def balance(self, rate):

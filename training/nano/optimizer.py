@@ -9,11 +9,12 @@ import torch
 def orthogonalize(matrix):
     """The nearest orthogonal matrix, roughly; a batch of matrices is done one by one."""
     a, b, c = 3.4445, -4.7750, 2.0315
-    x = matrix.transpose(-1, -2) if matrix.shape[-2] > matrix.shape[-1] else matrix
+    x = (matrix.transpose(-1, -2) if matrix.shape[-2] > matrix.shape[-1] else matrix).bfloat16()
     x = x / (x.flatten(-2).norm(dim=-1)[..., None, None] + 1e-7)
     for _ in range(5):
         square = x @ x.transpose(-1, -2)
         x = a * x + (b * square + c * square @ square) @ x
+    x = x.to(matrix.dtype)
     return x.transpose(-1, -2) if matrix.shape[-2] > matrix.shape[-1] else x
 
 
@@ -39,7 +40,7 @@ class Muon(torch.optim.Optimizer):
 
 def is_matrix(name, parameter):
     """Whether Muon trains the parameter: hidden matrices, but no embedding, output, router or gate."""
-    return parameter.ndim >= 2 and not any(part in name for part in ("embedding", "output", "router", "attention.gate"))
+    return parameter.ndim >= 2 and not any(part in name for part in ("embedding", "output.rows", "router", "attention.gate"))
 
 
 class Optimizer:
@@ -72,6 +73,6 @@ class Optimizer:
             part.load_state_dict(saved)
 
 
-def schedule(step, total, warmup=100, decay=0.3):
-    """The learning rate's factor: a warm-up, a plateau, and a linear decline over the last part."""
-    return min((step + 1) / warmup, 1.0, max(0.02, (total - step) / (total * decay)))
+def schedule(step, total, warmup=100, decline=1000):
+    """The learning rate's factor: a warm-up, a plateau, and a linear decline over the last steps."""
+    return min((step + 1) / warmup, 1.0, max(0.02, (total - step) / decline))

@@ -66,6 +66,10 @@ class Tokenizer:
         """The number of a special token."""
         return self.numbers[token]
 
+    def roots(self):
+        """For each token the one that it is without its leading space; itself where there is none."""
+        return [self.numbers.get(token[1:], number) if token[0] == SPACE else number for number, token in enumerate(self.tokens)]
+
     def encode(self, text):
         """The tokens of a text in which special tokens are recognised."""
         numbers = []

@@ -1,6 +1,5 @@
 """Trains the trunk, or afterwards the MTP heads on the frozen trunk; stops and resumes at any step."""
 import argparse
-import contextlib
 import json
 import os
 import time
@@ -8,7 +7,7 @@ import time
 import torch
 from torch.nn import functional as F
 
-from . import checkpoint
+from . import checkpoint, kernels
 from .batches import BatchPlan, Batches
 from .model import Step35
 from .optimizer import Optimizer, schedule
@@ -29,12 +28,12 @@ class Trunk:
 
     def loss(self, tokens, weights):
         """The weighted loss of a micro-batch, and how many of the model's own tokens it predicts."""
-        return weighted_loss(self.model.logits(self.model(tokens)[:, :-1]), tokens[:, 1:], weights[:, 1:])
+        return weighted_loss(self.model.logits(self.model(tokens)), F.pad(tokens[:, 1:], (0, 1)), F.pad(weights[:, 1:], (0, 1)))
 
     @staticmethod
-    def progress(step, steps):
-        """Texts become harder along the training."""
-        return step / steps
+    def progress(step, curriculum):
+        """Texts become harder along the curriculum."""
+        return min(1.0, step / curriculum)
 
     def after(self):
         """Balances the experts."""
@@ -74,8 +73,11 @@ class Heads:
 
 def weighted_loss(logits, targets, weights):
     """The sum of weighted losses, the sum over own tokens, how many of those are predicted, and how many there are."""
-    losses = F.cross_entropy(logits.flatten(0, 1).float(), targets.flatten(), reduction="none").view(targets.shape)
     own = weights >= 1
+    if kernels.usable():
+        loss, losses, hits = kernels.CrossEntropy.apply(logits.flatten(0, 1), targets.flatten(), weights.flatten())
+        return loss, (losses * own.flatten()).sum(), (hits * own.flatten()).sum(), own.sum()
+    losses = F.cross_entropy(logits.flatten(0, 1).float(), targets.flatten(), reduction="none").view(targets.shape)
     hits = (logits.argmax(-1) == targets) & own
     return (losses * weights).sum(), (losses.detach() * own).sum(), hits.sum(), own.sum()
 
@@ -90,12 +92,17 @@ class Run:
         self.optimizer = Optimizer(stage.parameters, options.matrix_rate, options.rate)
         os.makedirs(options.run, exist_ok=True)
         self.path = os.path.join(options.run, stage.file)
+        self.plateau = os.path.join(options.run, "plateau-" + stage.file)
+        self.plateau_end = max(0, options.steps - options.decline)
 
     def resume(self):
         """The step to go on at: the checkpoint's, or 0."""
         if not os.path.exists(self.path):
             return 0
         model, state = checkpoint.load(self.path, self.options.device)
+        if state["step"] > state["plateau_end"] != self.plateau_end and os.path.exists(self.plateau):
+            # More steps than planned before: they prolong the plateau, so the decline is done anew.
+            model, state = checkpoint.load(self.plateau, self.options.device)
         self.stage.model.load_state_dict(model.state_dict())
         self.optimizer.restore(state["optimizer"])
         return state["step"]
@@ -108,18 +115,21 @@ class Run:
         while step < min(self.options.steps, self.options.stop_at) and time.monotonic() - began < self.options.minutes * 60:
             self._log(step, *self._step(step))
             step += 1
+            if step == self.plateau_end:
+                self._save(step, self.plateau)
             if time.monotonic() - saved > self.options.save_minutes * 60:
                 self._save(step)
                 saved = time.monotonic()
         self._save(step)
 
-    def _save(self, step):
+    def _save(self, step, path=None):
         trunk_step = step if self.stage.trunk_step is None else self.stage.trunk_step
-        checkpoint.save(self.path, self.stage.model, self.optimizer, step=step, trunk_step=trunk_step)
+        checkpoint.save(path or self.path, self.stage.model, self.optimizer, step=step, trunk_step=trunk_step,
+                        plateau_end=self.plateau_end)
 
     def _step(self, step):
         began = time.monotonic()
-        batches = self.batches.step(step, self.stage.progress(step, self.options.steps))
+        batches = self.batches.step(step, self.stage.progress(step, self.options.curriculum))
         total = sum(float(weights[:, 1:].sum()) for _, weights in batches)
         figures = torch.zeros(3)
         for tokens, weights in batches:
@@ -127,13 +137,11 @@ class Run:
                 loss, *parts = self.stage.loss(tokens.to(self.options.device), weights.to(self.options.device))
             (loss / total).backward()
             figures += torch.tensor([float(part) for part in parts])
-        self.optimizer.step(schedule(step, self.options.steps, self.options.warmup))
+        self.optimizer.step(schedule(step, self.options.steps, self.options.warmup, self.options.decline))
         self.stage.after()
         return figures, sum(tokens.numel() for tokens, _ in batches) / (time.monotonic() - began)
 
     def _precision(self):
-        if self.options.device == "cpu":
-            return contextlib.nullcontext()
         return torch.autocast(self.options.device, dtype=torch.bfloat16)
 
     def _log(self, step, figures, speed):
@@ -152,11 +160,13 @@ def parse(arguments=None):
     parser.add_argument("--run", required=True, help="folder of checkpoints and logs")
     parser.add_argument("--tokenizer", required=True)
     parser.add_argument("--seed", type=int, default=35)
-    parser.add_argument("--steps", type=int, default=10000, help="the whole training; sets curriculum and schedule")
+    parser.add_argument("--steps", type=int, default=10000, help="the whole training; more of them prolong the plateau")
+    parser.add_argument("--curriculum", type=int, default=1500, help="the steps along which texts become harder")
+    parser.add_argument("--decline", type=int, default=1000, help="the last steps, along which the learning rate declines")
     parser.add_argument("--stop-at", type=int, default=1 << 30, help="stop before this step")
     parser.add_argument("--minutes", type=float, default=1e9, help="stop after this time; the same command resumes")
     parser.add_argument("--save-minutes", type=float, default=3)
-    parser.add_argument("--conversations", type=int, default=16, help="a step")
+    parser.add_argument("--conversations", type=int, default=8, help="a step")
     parser.add_argument("--tokens", type=int, default=4096, help="a micro-batch")
     parser.add_argument("--matrix-rate", type=float, default=0.02)
     parser.add_argument("--rate", type=float, default=4e-3)
@@ -174,8 +184,8 @@ def start(options):
         model, state = checkpoint.load(os.path.join(options.run, Trunk.file), options.device)
         return Heads(model, state["step"])
     torch.manual_seed(options.seed)
-    shape = Shape(len(Tokenizer.load(options.tokenizer)), **options.shape)
-    return Trunk(Step35(shape).to(options.device))
+    tokenizer = Tokenizer.load(options.tokenizer)
+    return Trunk(Step35(Shape(len(tokenizer), **options.shape), tokenizer.roots()).to(options.device))
 
 
 def main(arguments=None):

@@ -24,7 +24,7 @@ def tokenizer():
 def random_model(seed=0):
     """A model whose norms, biases, experts and zero matrices all matter."""
     torch.manual_seed(seed)
-    model = Step35(Shape(len(tokenizer()), **SIZES))
+    model = Step35(Shape(len(tokenizer()), **SIZES), tokenizer().roots())
     for parameter in model.parameters():
         parameter.data += (0.2 if parameter.ndim == 1 else 0.05) * torch.randn_like(parameter)
     for experts in model.experts():

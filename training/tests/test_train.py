@@ -27,7 +27,7 @@ class TrainTests(unittest.TestCase):
         """Runs a stretch and returns its checkpoint."""
         run = os.path.join(self.folder, name)
         options = train.parse([stage, "--run", run, "--tokenizer", self.tokenizer, "--conversations", "3", "--warmup", "2",
-                               "--print-every", "0", "--shape", json.dumps(small.SIZES), *arguments])
+                               "--decline", "2", "--print-every", "0", "--shape", json.dumps(small.SIZES), *arguments])
         training = train.Run(options, train.start(options))
         training.go()
         return checkpoint.load(training.path)
@@ -38,7 +38,7 @@ class TrainTests(unittest.TestCase):
             self.assertTrue(torch.equal(a, b) and torch.equal(wa, wb))
 
     def test_only_own_tokens_have_full_weight(self):
-        tokens, weights = Batches(BatchPlan(1, conversations=1), small.tokenizer()).step(0, 1.0)[0]
+        tokens, weights = Batches(BatchPlan(1, conversations=2), small.tokenizer()).step(0, 1.0)[0]
         own = small.tokenizer().decode(tokens[0][weights[0] == 1].tolist())
         self.assertTrue(own.endswith("<|im_end|>"))
         self.assertNotIn("<|im_start|>", own)
@@ -50,6 +50,13 @@ class TrainTests(unittest.TestCase):
         self.assertEqual(state["step"], 4)
         for name, value in whole.state_dict().items():
             self.assertTrue(torch.equal(value, pieces.state_dict()[name]), name)
+
+    def test_more_steps_prolong_the_plateau(self):
+        whole, _ = self.train("whole", "--steps", "5")
+        self.train("longer", "--steps", "4")
+        longer, _ = self.train("longer", "--steps", "5")
+        for name, value in whole.state_dict().items():
+            self.assertTrue(torch.equal(value, longer.state_dict()[name]), name)
 
     def test_pipeline_ends_with_a_file_that_generates(self):
         self.train("run", "--steps", "2")
