@@ -4,10 +4,13 @@ import os
 import subprocess
 
 import numpy as np
+import torch
 
 from . import checkpoint, gguf
 from .gguf import BOOL, F32, I32, STRING, U32
 from .layers import Experts
+from .model import Step35
+from .shape import Shape
 from .tokenizer import CONTROL, END_OF_TURN, Tokenizer
 
 TEMPLATE = os.path.join(os.path.dirname(__file__), "template.jinja")
@@ -25,30 +28,44 @@ def export(model, tokenizer, path, facts, half=True):
     for name, tensor in tensors(model):
         # As llama.cpp's converter does: vectors and routers stay exact.
         keep = not half or tensor.ndim == 1 or "ffn_gate_inp" in name
-        writer.add_tensor(name, tensor.astype(np.float32 if keep else np.float16))
+        writer.add_tensor(name, tensor.detach().float().cpu().numpy().astype(np.float32 if keep else np.float16))
     writer.write(path)
+
+
+# The sizes of the model under the architecture's keys.
+SIZES = {
+    "context_length": "context", "embedding_length": "hidden", "feed_forward_length": "dense_size",
+    "attention.key_length": "head_size", "attention.value_length": "head_size", "rope.dimension_count": "head_size",
+    "attention.sliding_window": "window", "expert_count": "experts", "expert_used_count": "experts_used",
+    "expert_feed_forward_length": "expert_size", "expert_shared_feed_forward_length": "shared_size",
+    "leading_dense_block_count": "dense_layers", "nextn_predict_layers": "mtp_layers",
+}
+NUMBERS = {"rope.freq_base": "rope_base", "rope.freq_base_swa": "sliding_rope_base",
+           "attention.layer_norm_rms_epsilon": "epsilon", "expert_weights_scale": "expert_scale"}
 
 
 def add_shape(writer, shape):
     """The keys of the architecture."""
     blocks = range(shape.layers + shape.mtp_layers)
-    numbers = {
-        "block_count": len(blocks), "context_length": shape.context, "embedding_length": shape.hidden,
-        "feed_forward_length": shape.dense_size, "attention.key_length": shape.head_size,
-        "attention.value_length": shape.head_size, "rope.dimension_count": shape.head_size,
-        "attention.sliding_window": shape.window, "expert_count": shape.experts, "expert_used_count": shape.experts_used,
-        "expert_feed_forward_length": shape.expert_size, "expert_shared_feed_forward_length": shape.shared_size,
-        "leading_dense_block_count": shape.dense_layers, "moe_every_n_layers": 1, "nextn_predict_layers": shape.mtp_layers,
-    }
-    for key, value in numbers.items():
-        writer.add("step35." + key, U32, value)
-    for key, value in {"rope.freq_base": shape.rope_base, "rope.freq_base_swa": shape.sliding_rope_base,
-                       "attention.layer_norm_rms_epsilon": shape.epsilon, "expert_weights_scale": shape.expert_scale}.items():
-        writer.add("step35." + key, F32, value)
+    writer.add("step35.block_count", U32, len(blocks))
+    writer.add("step35.moe_every_n_layers", U32, 1)
+    for key, name in SIZES.items():
+        writer.add("step35." + key, U32, getattr(shape, name))
+    for key, name in NUMBERS.items():
+        writer.add("step35." + key, F32, getattr(shape, name))
     writer.add("step35.expert_weights_norm", BOOL, True)
     writer.add_array("step35.attention.head_count", U32, [shape.heads(i) for i in blocks])
     writer.add_array("step35.attention.head_count_kv", U32, [shape.key_value_heads for _ in blocks])
     writer.add_array("step35.attention.sliding_window_pattern", BOOL, [shape.is_sliding(i) for i in blocks])
+
+
+def read_shape(facts):
+    """The shape that the keys of a file give."""
+    sizes = {name: facts["step35." + key] for key, name in (SIZES | NUMBERS).items()}
+    layers = facts["step35.block_count"] - sizes["mtp_layers"]
+    full, sliding = facts["step35.attention.head_count"][0], facts["step35.attention.head_count"][-1]
+    return Shape(len(facts["tokenizer.ggml.tokens"]), layers=layers, full_heads=full, sliding_heads=sliding,
+                 key_value_heads=facts["step35.attention.head_count_kv"][0], mtp_dense_size=sizes["dense_size"], **sizes)
 
 
 def add_vocabulary(writer, tokenizer):
@@ -67,17 +84,17 @@ def add_vocabulary(writer, tokenizer):
 
 
 def tensors(model):
-    """Every tensor under llama.cpp's name."""
-    yield "token_embd.weight", _array(model.embedding.weight())
-    yield "output_norm.weight", _array(model.norm.weight)
-    yield "output.weight", _array(model.output.weight())
+    """Every tensor under llama.cpp's name; all but the two of the vocabulary are views of the parameters."""
+    yield "token_embd.weight", model.embedding.weight()
+    yield "output_norm.weight", model.norm.weight
+    yield "output.weight", model.output.weight()
     for index, layer in enumerate(model.layers):
         yield from _layer(f"blk.{index}.", layer)
     for index, head in enumerate(model.mtp, len(model.layers)):
         yield from _layer(f"blk.{index}.", head.layer)
         for name, part in (("eh_proj", head.join), ("enorm", head.token_norm), ("hnorm", head.hidden_norm),
                            ("shared_head_norm", head.output_norm)):
-            yield f"blk.{index}.nextn.{name}.weight", _array(part.weight)
+            yield f"blk.{index}.nextn.{name}.weight", part.weight
 
 
 def _layer(prefix, layer):
@@ -86,7 +103,7 @@ def _layer(prefix, layer):
              "attn_output": attention.o, "attn_gate": attention.gate, "attn_q_norm": attention.q_norm,
              "attn_k_norm": attention.k_norm, "ffn_norm": layer.network_norm}
     for name, part in parts.items():
-        yield f"{prefix}{name}.weight", _array(part.weight)
+        yield f"{prefix}{name}.weight", part.weight
     if isinstance(layer.network, Experts):
         yield from _experts(prefix, layer.network)
     else:
@@ -95,21 +112,31 @@ def _layer(prefix, layer):
 
 def _network(prefix, suffix, network):
     for name in ("gate", "up", "down"):
-        yield f"{prefix}ffn_{name}{suffix}.weight", _array(getattr(network, name).weight)
+        yield f"{prefix}ffn_{name}{suffix}.weight", getattr(network, name).weight
 
 
 def _experts(prefix, experts):
-    gate, up = (_array(part) for part in experts.gate_up.transpose(1, 2).chunk(2, 1))
-    yield prefix + "ffn_gate_inp.weight", _array(experts.router.weight)
-    yield prefix + "exp_probs_b.bias", _array(experts.bias)
+    gate, up = experts.gate_up.transpose(1, 2).chunk(2, 1)
+    yield prefix + "ffn_gate_inp.weight", experts.router.weight
+    yield prefix + "exp_probs_b.bias", experts.bias
     yield prefix + "ffn_gate_exps.weight", gate
     yield prefix + "ffn_up_exps.weight", up
-    yield prefix + "ffn_down_exps.weight", _array(experts.down.transpose(1, 2))
+    yield prefix + "ffn_down_exps.weight", experts.down.transpose(1, 2)
     yield from _network(prefix, "_shexp", experts.shared)
 
 
-def _array(tensor):
-    return tensor.detach().float().cpu().numpy()
+@torch.no_grad()
+def restore(path, tokenizer):
+    """The model that a file of ours holds, and the steps its trunk was trained for."""
+    facts, found = gguf.read(path)
+    if facts["tokenizer.ggml.tokens"] != tokenizer.tokens:
+        raise SystemExit(f"{path} has other tokens than the tokenizer; give the tokenizer that it was made with.")
+    model = Step35(read_shape(facts), tokenizer.roots())
+    model.embedding.take(torch.tensor(found["token_embd.weight"]))
+    model.output.take(torch.tensor(found["output.weight"]))
+    for name, tensor in tensors(model):
+        tensor.copy_(torch.tensor(found[name]))
+    return model, facts["step35.training.steps"]
 
 
 def commit():
@@ -122,7 +149,7 @@ def facts(version, seed, steps):
     """What a file says about itself."""
     return {"general.name": "step35-nano", "general.version": version, "general.license": "MIT",
             "general.description": "A small model with the Step-3.5 architecture and chat format, trained on made-up conversations.",
-            "training.seed": seed, "training.steps": steps, "training.commit": commit()}
+            "step35.training.seed": seed, "step35.training.steps": steps, "step35.training.commit": commit()}
 
 
 def main():

@@ -1,9 +1,10 @@
-"""A small writer of GGUF files, version 3."""
+"""A small writer and reader of GGUF files, version 3."""
 import struct
 
 import numpy as np
 
 U32, I32, F32, BOOL, STRING, ARRAY = 4, 5, 6, 7, 8, 9
+FORMS = {U32: "<I", I32: "<i", F32: "<f", BOOL: "<?"}
 ALIGNMENT = 32
 TENSOR_TYPES = {np.dtype(np.float32): 0, np.dtype(np.float16): 1}
 
@@ -54,4 +55,58 @@ def _string(text):
 def _value(kind, value):
     if kind == STRING:
         return _string(value)
-    return struct.pack({U32: "<I", I32: "<i", F32: "<f", BOOL: "<?"}[kind], value)
+    return struct.pack(FORMS[kind], value)
+
+
+def read(path):
+    """The metadata and the tensors of a file that GgufWriter wrote."""
+    with open(path, "rb") as file:
+        reader = _Reader(file.read())
+    magic, version, tensors, keys = reader.take("<4sIQQ")
+    if (magic, version) != (b"GGUF", 3):
+        raise ValueError(f"{path} is no GGUF file of version 3.")
+    metadata = {reader.string(): reader.value(*reader.take("<I")) for _ in range(keys)}
+    infos = [reader.info() for _ in range(tensors)]
+    start = _aligned(reader.place)
+    return metadata, {name: reader.tensor(shape, kind, start + offset) for name, shape, kind, offset in infos}
+
+
+class _Reader:
+    """Takes values from the front of a file."""
+
+    def __init__(self, data):
+        self.data = data
+        self.place = 0
+
+    def take(self, form):
+        """Values in struct's form."""
+        values = struct.unpack_from(form, self.data, self.place)
+        self.place += struct.calcsize(form)
+        return values
+
+    def string(self):
+        """A text."""
+        length, = self.take("<Q")
+        self.place += length
+        return self.data[self.place - length:self.place].decode("utf-8")
+
+    def value(self, kind):
+        """A value of a type."""
+        if kind == ARRAY:
+            item, count = self.take("<IQ")
+            return [self.value(item) for _ in range(count)]
+        if kind == STRING:
+            return self.string()
+        number, = self.take(FORMS[kind])
+        return float(str(np.float32(number))) if kind == F32 else number  # 1e-5, not 9.99999974e-06
+
+    def info(self):
+        """A tensor's name, shape, type and place."""
+        name, (dimensions,) = self.string(), self.take("<I")
+        shape = self.take(f"<{dimensions}Q")[::-1]
+        return name, shape, *self.take("<IQ")
+
+    def tensor(self, shape, kind, place):
+        """A tensor in float32."""
+        dtype = next(dtype for dtype, number in TENSOR_TYPES.items() if number == kind)
+        return np.frombuffer(self.data, dtype, int(np.prod(shape)), place).reshape(shape).astype(np.float32)

@@ -20,8 +20,15 @@ class TokenRows(nn.Module):
 
     def weight(self):
         """The matrix."""
-        spaced = self.roots != torch.arange(len(self.roots), device=self.roots.device)
-        return self.rows[self.roots] + spaced[:, None] * self.space
+        return self.rows[self.roots] + self._spaced()[:, None] * self.space
+
+    def take(self, matrix):
+        """Takes over a matrix that weight() gave."""
+        self.rows.copy_(matrix)
+        self.space.copy_((matrix - matrix[self.roots])[self._spaced()].mean(0))
+
+    def _spaced(self):
+        return self.roots != torch.arange(len(self.roots), device=self.roots.device)
 
 
 class Step35(nn.Module):

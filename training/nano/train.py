@@ -7,7 +7,7 @@ import time
 import torch
 from torch.nn import functional as F
 
-from . import checkpoint, kernels
+from . import checkpoint, export, kernels
 from .batches import BatchPlan, Batches
 from .model import Step35
 from .optimizer import Optimizer, schedule
@@ -33,7 +33,7 @@ class Trunk:
     @staticmethod
     def progress(step, curriculum):
         """Texts become harder along the curriculum."""
-        return min(1.0, step / curriculum)
+        return min(1.0, step / curriculum) if curriculum else 1.0
 
     def after(self):
         """Balances the experts."""
@@ -159,9 +159,10 @@ def parse(arguments=None):
     parser.add_argument("stage", choices=("trunk", "mtp"))
     parser.add_argument("--run", required=True, help="folder of checkpoints and logs")
     parser.add_argument("--tokenizer", required=True)
+    parser.add_argument("--from", dest="source", help="GGUF file to begin with in place of random weights")
     parser.add_argument("--seed", type=int, default=35)
     parser.add_argument("--steps", type=int, default=10000, help="the whole training; more of them prolong the plateau")
-    parser.add_argument("--curriculum", type=int, default=1500, help="the steps along which texts become harder")
+    parser.add_argument("--curriculum", type=int, default=1500, help="the steps along which texts become harder; 0: none")
     parser.add_argument("--decline", type=int, default=1000, help="the last steps, along which the learning rate declines")
     parser.add_argument("--stop-at", type=int, default=1 << 30, help="stop before this step")
     parser.add_argument("--minutes", type=float, default=1e9, help="stop after this time; the same command resumes")
@@ -179,13 +180,19 @@ def parse(arguments=None):
 
 
 def start(options):
-    """The stage with its model: a new trunk, or heads on the trained one."""
-    if options.stage == "mtp":
-        model, state = checkpoint.load(os.path.join(options.run, Trunk.file), options.device)
-        return Heads(model, state["step"])
+    """The stage with its model: a new trunk or a published file's, or heads on the trained one."""
     torch.manual_seed(options.seed)
     tokenizer = Tokenizer.load(options.tokenizer)
-    return Trunk(Step35(Shape(len(tokenizer), **options.shape), tokenizer.roots()).to(options.device))
+    source, steps = export.restore(options.source, tokenizer) if options.source else (None, 0)
+    if options.stage == "trunk":
+        return Trunk((source or Step35(Shape(len(tokenizer), **options.shape), tokenizer.roots())).to(options.device))
+    trunk = os.path.join(options.run, Trunk.file)
+    if os.path.exists(trunk):
+        model, state = checkpoint.load(trunk, options.device)
+        if source is not None:
+            model.mtp.load_state_dict(source.mtp.state_dict())
+        return Heads(model, state["step"])
+    return Heads(source.to(options.device), steps)
 
 
 def main(arguments=None):

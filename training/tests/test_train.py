@@ -9,7 +9,7 @@ import torch
 from nano import checkpoint, train
 from nano.batches import BatchPlan, Batches
 from nano.evaluate import KINDS, Score, evaluate, questions, read_set, write_set
-from nano.export import export, facts
+from nano.export import export, facts, restore, tensors
 from nano.generate import Generation
 from nano.words import HELD_OUT
 from tests import small
@@ -57,6 +57,24 @@ class TrainTests(unittest.TestCase):
         longer, _ = self.train("longer", "--steps", "5")
         for name, value in whole.state_dict().items():
             self.assertTrue(torch.equal(value, longer.state_dict()[name]), name)
+
+    def test_published_file_gives_the_weights_back(self):
+        model, path = small.random_model(), os.path.join(self.folder, "model.gguf")
+        export(model, small.tokenizer(), path, facts("0.0.1", 35, 7), half=False)
+        found, steps = restore(path, small.tokenizer())
+        self.assertEqual((steps, found.shape), (7, model.shape))
+        for (name, expected), (_, value) in zip(tensors(model), tensors(found)):
+            self.assertTrue(torch.allclose(expected, value, atol=1e-6), name)
+
+    def test_training_begins_with_a_published_file(self):
+        path = os.path.join(self.folder, "model.gguf")
+        export(small.random_model(), small.tokenizer(), path, facts("0.0.1", 35, 7), half=False)
+        trunk, _ = self.train("on", "--from", path, "--steps", "0")
+        heads, state = self.train("heads", "--from", path, "--steps", "0", stage="mtp")
+        self.assertEqual(state["trunk_step"], 7)
+        for model in (trunk, heads):
+            self.assertTrue(torch.allclose(model.mtp[1].join.weight, small.random_model().mtp[1].join.weight, atol=1e-6))
+            self.assertTrue(torch.allclose(model.layers[3].attention.q.weight, small.random_model().layers[3].attention.q.weight))
 
     def test_pipeline_ends_with_a_file_that_generates(self):
         self.train("run", "--steps", "2")
