@@ -18,7 +18,7 @@ KINDS = ("echo", "single", "known", "parallel", "dependent", "answer", "no_funct
 def questions(split, seed, count):
     """Conversations of every kind, `count` each."""
     generator = Generator(seed, split)
-    return [generator.conversation(i, 1.0, kind) for kind in KINDS for i in range(count)]
+    return [generator.conversation(i, 1.0, KINDS[i // count]) for i in range(count * len(KINDS))]
 
 
 def expected_calls(message):
@@ -31,21 +31,28 @@ def judge(conversation, message, response):
     """The names of the figures that a turn counts towards, each with whether the turn is right."""
     calls = expected_calls(message)
     if calls:
-        name = {1: "single call", 2: "two calls"}[len(calls)]
-        if conversation.kind == "dependent":
-            name = "second call" if message is conversation.messages[conversation.trained_turns()[1]] else "first of two calls"
+        name = "two calls" if len(calls) > 1 else "single call"
+        if conversation.kind == "dependent" and message is conversation.messages[conversation.trained_turns()[1]]:
+            name = "dependent call"
         yield name, response.calls == calls
         yield name + ", functions", [n for n, _ in response.calls] == [n for n, _ in calls]
-        if conversation.kind == "known":
-            yield "known tools", response.calls == calls
+        if conversation.kind in ("known", "single"):
+            yield {"known": "known functions", "single": "unseen functions"}[conversation.kind], response.calls == calls
     elif conversation.kind in ("echo", "small_talk"):
         yield conversation.kind.replace("_", " "), not response.calls and response.text == message["content"]
     elif message["content"] == NO_FUNCTION:
         yield "no function", not response.calls and response.text == NO_FUNCTION
     elif conversation.messages[-2]["role"] == "tool":
-        yield "answer from a result", not response.calls and response.text == message["content"]
+        yield "answer from a result", not response.calls and has_facts(conversation, message, response.text)
     if conversation.thinks:
         yield "reasoning of 1 to 4 sentences", 1 <= sentences(response.reasoning) <= 4
+
+
+def has_facts(conversation, message, text):
+    """Whether an answer tells what it has to; where that is no list of facts, it is the very text."""
+    if conversation.facts and message is conversation.messages[-1]:
+        return all(fact in text for fact in conversation.facts)
+    return text == message["content"]
 
 
 def sentences(text):

@@ -65,14 +65,16 @@ class Draw:
         return self.rng.choices(list(MIXTURE), weights)[0]
 
     def _offer(self, talk, functions, known=0.15):
-        """Offers the functions among others, in random order."""
-        extra = self.rng.randint(0, max(0, round((1 - self.ease) * (6 - len(functions)))))
-        names = {function.name for function in functions}
+        """Offers the functions among others, in random order; none does what another does."""
+        count = len(functions) + self.rng.randint(0, max(0, round((1 - self.ease) * (6 - len(functions)))))
         offered = list(functions)
-        while len(offered) < len(functions) + extra:
-            other = self.known_tools.draw()[0] if self.rng.random() < known else self.schemas.function(3)
-            if other.name not in names and other.intent not in {f.intent for f in offered}:
-                names.add(other.name)
+        while len(offered) < count:
+            names, intents = {function.name for function in offered}, {function.intent for function in offered}
+            if self.rng.random() < known:
+                other = self.known_tools.draw(self.rng.choice([one for one in KNOWN if not names.intersection(one.names)]))[0]
+            else:
+                other = self.schemas.function(3)
+            if other.name not in names and other.intent not in intents:
                 offered.append(other)
         self.rng.shuffle(offered)
         talk.tools = [function.tool() for function in offered]

@@ -20,6 +20,7 @@ class Known:
     intent: str
     result: Callable
     answer: str
+    options: tuple = ()  # (name, type, description, default): parameters that nobody asks for
 
     def phrasings(self, split):
         """The requests of a split: the last quarter is held out."""
@@ -43,6 +44,10 @@ def _sum(_, values):
     return {"result": tidy(values["a"] + values["b"])}
 
 
+def _ok(*_):
+    return {"status": "ok"}
+
+
 def _text(_, values):
     return {"text": values["text"]}
 
@@ -56,6 +61,22 @@ PATH = ("path", "string", ("The path of the file.", "The file path.", "File to u
 FOLDER = ("folder", "string", ("The folder.", "The path of the folder.", "Folder to list"), "folder")
 TEXT = ("query", "string", ("The text to search for.", "What to search for.", "Search text"), "text")
 CONTENT = ("content", "string", ("The text to write.", "The new content.", "Content of the file"), "text")
+EXPRESSION = ("expression", "string", ("The expression.", "What to work out.", "Expression to evaluate"), "expression")
+URL = ("url", "string", ("The address of the page.", "The URL.", "Web address"), "url")
+TITLE = ("title", "string", ("The title of the note.", "The title.", "Name of the note"), "title")
+NOTE = ("text", "string", ("The text of the note.", "What to save.", "Content of the note"), "text")
+TASK = ("task", "string", ("What is to be done.", "The task.", "Text of the task"), "text")
+NUMBER = ("number", "integer", ("The number of the task.", "Which task.", "Number of the task"), "count")
+MESSAGE = ("message", "string", ("The commit message.", "The message.", "What the commit does"), "text")
+OLD = ("oldText", "string", ("The text to replace, exactly as it stands in the file.", "The old text."), "text")
+NEW = ("newText", "string", ("The text to put in its place.", "The new text."), "title")
+START = ("startLine", "integer", "The first line to read, from 1.", 1)
+LINES = ("lineCount", "integer", "How many lines to read.", 2147483647)
+DEPTH = ("depth", "integer", "How many levels of folders to list.", 3)
+FILES = ("files", "string", "Which files: a pattern such as *.cs or src/**/*.md.", "*")
+REGEX = ("isRegex", "boolean", "Whether the text is a regular expression.", False)
+COUNT = ("count", "integer", "How many commits to list.", 10)
+PLACE = ("path", "string", "The path of a file or folder; empty for all.", "")
 COMMAND = ("command", "string", ("The command line.", "The command to run.", "Shell command"), "command")
 A = ("a", "number", ("The first number.", "First number", "Left operand."), "a")
 B = ("b", "number", ("The second number.", "Second number", "Right operand."), "b")
@@ -83,26 +104,69 @@ KNOWN = (
     Known(("read_file", "ReadFile", "Files-read_file"), ("Reads a text file.", "Returns the content of a file.", "Read a file"),
           (PATH,), ("Read {path}.", "What is in {path}?", "Show me {path}.", "Open the file {path}.", "Show the content of {path}.",
                     "Please read the file {path}.", "What does {path} say?", "Print {path}."),
-          "read {path}", _text, "The file {path} says: {text}"),
+          "read {path}", _text, "The file {path} says: {text}", (START, LINES)),
     Known(("list_files", "ListFiles", "Files-list_files"), ("Lists the files in a folder.", "Returns the files of a folder."),
           (FOLDER,), ("List the files in {folder}.", "Which files are in {folder}?", "What is in the folder {folder}?",
                       "Show me the files in {folder}.", "How many files are in {folder}?", "Give me the files of {folder}."),
-          "list the files in {folder}", _count, "There are {count} files in {folder}."),
+          "list the files in {folder}", _count, "There are {count} files in {folder}.", (DEPTH,)),
     Known(("search_text", "SearchText", "Files-search_text", "grep"),
           ("Searches files for a text.", "Finds text in the files of a folder.", "Search for text in files"), (TEXT, FOLDER),
           ("Search for {text} in {folder}.", "Find {text} in {folder}.", "Where does {text} occur in {folder}?",
            "Look for {text} in {folder}.", "Search {folder} for {text}.", "Which files in {folder} mention {text}?"),
-          "search {folder} for {text}", _count, "{text} occurs {count} times in {folder}."),
+          "search {folder} for {text}", _count, "{text} occurs {count} times in {folder}.", (FILES, REGEX)),
     Known(("write_file", "WriteFile", "Files-write_file"), ("Writes text to a file.", "Saves text in a file.", "Write a file"),
           (PATH, CONTENT), ("Write {text} to {path}.", "Save {text} in {path}.", "Put {text} into {path}.",
                             "Create {path} with the text {text}.", "Write {text} into the file {path}.",
                             "Make a file {path} that says {text}."),
-          "write to {path}", lambda rng, values: {"status": "ok"}, "I wrote {text} to {path}."),
+          "write to {path}", _ok, "I wrote {text} to {path}."),
     Known(("run_command", "RunCommand", "Shell-run_command", "shell"),
           ("Runs a command.", "Runs a shell command and returns its output.", "Run a command line"), (COMMAND,),
           ("Run {command}.", "Execute {command}.", "Run the command {command}.", "Please run {command} for me.",
            "Start {command}.", "Run {command} in the shell."),
           "run {command}", _text, "The output is: {text}"),
+    Known(("calculate", "Calculate", "Calculator-calculate"),
+          ("Works out an expression.", "Works out an expression, such as (2 + 3) * sqrt(16) / 4 ^ 2.", "Evaluates an expression"),
+          (EXPRESSION,), ("Calculate {expression}.", "Work out {expression}.", "What is {expression}?", "Evaluate {expression}.",
+                          "How much is {expression}?", "Please compute {expression}."),
+          "calculate {expression}", lambda rng, values: {"result": rng.randint(0, 9999)}, "The result is {result}."),
+    Known(("edit_file", "EditFile", "Files-edit_file"),
+          ("Replaces a text in a file.", "Replaces a text in a file. The old text must stand in the file exactly once."),
+          (PATH, OLD, NEW), ("Replace {text} with {title} in {path}.", "Change {text} to {title} in {path}.",
+                             "In {path}, replace {text} by {title}.", "Edit {path}: {text} becomes {title}."),
+          "edit {path}", _ok, "I changed {path}."),
+    Known(("fetch_page", "FetchPage", "Http-fetch_page"), ("Fetches a web page as text.", "Downloads a page.", "Reads a web page"),
+          (URL,), ("Fetch {url}.", "Read the page {url}.", "What does {url} say?", "Open {url}.", "Get {url} for me.", "Show me {url}."),
+          "read {url}", _text, "The page says: {text}"),
+    Known(("git_status", "GitStatus", "Git-git_status"), ("Shows which files have changed.", "Shows the state of the work tree."),
+          (), ("Which files have changed?", "Show the git status.", "What has changed?", "Is anything uncommitted?", "Git status, please."),
+          "see which files have changed", _text, "This has changed: {text}"),
+    Known(("git_diff", "GitDiff", "Git-git_diff"), ("Shows the changes since the last commit.", "Shows what was changed."),
+          (), ("Show me the diff.", "Show the changes.", "What did I change since the last commit?", "Show the git diff.", "Diff, please."),
+          "see the changes", _text, "The changes are: {text}", (PLACE,)),
+    Known(("git_log", "GitLog", "Git-git_log"), ("Lists the last commits.", "Shows the history."),
+          (), ("Show the last commits.", "What was committed lately?", "Show the git log.", "List the commits.", "Show me the history."),
+          "see the last commits", _text, "The last commits are: {text}", (COUNT, PLACE)),
+    Known(("git_commit", "GitCommit", "Git-git_commit"), ("Commits all changes.", "Makes a commit."), (MESSAGE,),
+          ("Commit with the message {text}.", "Commit this as {text}.", "Make a commit: {text}.", "Commit everything, message {text}.",
+           "Please commit {text}."), "commit the changes", _ok, "I committed {text}."),
+    Known(("save_note", "SaveNote", "Notes-save_note"), ("Saves a note under a title.", "Keeps a note.", "Save a note"), (TITLE, NOTE),
+          ("Save the note {title}: {text}.", "Note {text} under {title}.", "Make a note called {title} that says {text}.",
+           "Keep {text} as the note {title}.", "Save {text} under the title {title}."), "save the note {title}", _ok, "I saved {title}."),
+    Known(("read_note", "ReadNote", "Notes-read_note"), ("Reads the note with a title.", "Returns a note."), (TITLE,),
+          ("Read the note {title}.", "What does my note {title} say?", "Show me the note {title}.", "Open the note called {title}."),
+          "read the note {title}", _text, "The note {title} says: {text}"),
+    Known(("find_notes", "FindNotes", "Notes-find_notes"), ("Finds notes that hold a text.", "Searches the notes."), (TEXT,),
+          ("Find notes about {text}.", "Which notes mention {text}?", "Search my notes for {text}.", "Look up {text} in my notes."),
+          "find notes about {text}", _text, "I found: {text}"),
+    Known(("add_task", "AddTask", "Notes-add_task"), ("Adds a task to the list of things to do.", "Adds a task."), (TASK,),
+          ("Add the task {text}.", "Put {text} on my list.", "I have to {text}, write it down.", "New task: {text}.",
+           "Add {text} to my tasks."), "add the task {text}", _ok, "I added {text}."),
+    Known(("list_tasks", "ListTasks", "Notes-list_tasks"), ("Lists the things to do.", "Shows all tasks."), (),
+          ("What do I have to do?", "List my tasks.", "Show my tasks.", "What is on my list?", "Which tasks are open?"),
+          "see the tasks", _text, "You have to do: {text}"),
+    Known(("finish_task", "FinishTask", "Notes-finish_task"), ("Marks a task as done.", "Finishes a task."), (NUMBER,),
+          ("Task {count} is done.", "Finish task {count}.", "Mark task {count} as done.", "I have done number {count}.",
+           "Tick off task {count}."), "finish task {count}", _ok, "Task {count} is done."),
 )
 
 
@@ -130,13 +194,27 @@ class KnownTools:
         for name, kind, descriptions, _ in known.parameters:
             schema = {"type": kind, "description": self.rng.choice(descriptions)}
             parameters.append(Parameter(name, name, kind, schema))
+        for name, kind, description, default in known.options:
+            if self.rng.random() < 0.5:
+                schema = {"type": kind, "description": description, "default": default}
+                parameters.append(Parameter(name, name, kind, schema, required=False))
         return Function(self.rng.choice(known.names), self.rng.choice(known.descriptions), known.intent.format(**values), parameters)
 
     def _values(self):
         number = self.rng.choice((self.values.integer, lambda: self.rng.randint(0, 20), self.values.number))
         return {"city": self.words.city(), "path": self.values.path(), "folder": self.values.folder(),
                 "text": self.rng.choice((self.values.phrase, self.values.word))(), "a": number(), "b": number(),
-                "command": self._command()}
+                "command": self._command(), "expression": self._expression(), "count": self.rng.randint(1, 99),
+                "title": self.rng.choice((self.values.phrase, self.values.word))(), "url": self._url()}
+
+    def _expression(self):
+        terms = [str(self.rng.randint(0, 999)) for _ in range(self.rng.randint(2, 4))]
+        text = terms[0] + "".join(self.rng.choice((" + ", " - ", " * ", " / ")) + term for term in terms[1:])
+        return f"({text}) * {self.rng.randint(2, 9)}" if self.rng.random() < 0.3 else text
+
+    def _url(self):
+        host = f"{self.words.made_up()}.{self.rng.choice(('com', 'org', 'net', 'io'))}"
+        return f"https://{host}/{self.rng.choice((self.words.made_up, self.words.noun))()}"
 
     def _command(self):
         program = choose(self.rng, self.split, ["ls", "cat", "git", "dotnet", "echo", "make", "rm"], ["python", "npm", "cp"])

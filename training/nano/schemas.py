@@ -6,6 +6,7 @@ from .values import Values
 from .words import Words, article, third_person
 
 TYPES = ["string"] * 6 + ["integer"] * 3 + ["number", "boolean", "enum", "array", "object"]
+WITH_DEFAULT = ("string", "integer", "number", "boolean")
 
 
 @dataclass
@@ -86,6 +87,8 @@ class Schemas:
         while len(found) < count:
             parameter = self._parameter(style, nested)
             parameter.required = len(found) == 0 or self.rng.random() < 0.7
+            if not parameter.required and parameter.kind in WITH_DEFAULT and self.rng.random() < 0.5:
+                parameter.schema["default"] = self.argument(parameter)
             found.setdefault(parameter.name, parameter)
         return list(found.values())
 

@@ -2,7 +2,7 @@
 import json
 import re
 
-from . import chat, pretokenizer
+from . import chat, gguf, pretokenizer
 
 CONTROL = [chat.BOS, "<|end_of_sentence|>", "<|im_start|>", "<|im_end|>"]
 MARKUP = ["<think>", "</think>", "<tool_call>", "</tool_call>", "<tool_response>", "</tool_response>"]
@@ -50,7 +50,9 @@ class Tokenizer:
 
     @classmethod
     def load(cls, path):
-        """Reads the merges from a JSON file."""
+        """Reads the merges from a JSON file, or from a model that was exported with them."""
+        if path.endswith(".gguf"):
+            return cls(pair.split(" ") for pair in gguf.read(path)[0]["tokenizer.ggml.merges"])
         with open(path, encoding="utf-8") as file:
             return cls(json.load(file)["merges"])
 

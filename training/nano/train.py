@@ -162,7 +162,7 @@ def parse(arguments=None):
     parser.add_argument("--from", dest="source", help="GGUF file to begin with in place of random weights")
     parser.add_argument("--seed", type=int, default=35)
     parser.add_argument("--steps", type=int, default=10000, help="the whole training; more of them prolong the plateau")
-    parser.add_argument("--curriculum", type=int, default=1500, help="the steps along which texts become harder; 0: none")
+    parser.add_argument("--curriculum", type=int, default=2000, help="the steps along which texts become harder; 0: none")
     parser.add_argument("--decline", type=int, default=1000, help="the last steps, along which the learning rate declines")
     parser.add_argument("--stop-at", type=int, default=1 << 30, help="stop before this step")
     parser.add_argument("--minutes", type=float, default=1e9, help="stop after this time; the same command resumes")

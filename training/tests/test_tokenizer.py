@@ -39,6 +39,12 @@ class TokenizerTests(unittest.TestCase):
             small.tokenizer().save(path)
             self.assertEqual(Tokenizer.load(path).tokens, small.tokenizer().tokens)
 
+    def test_model_holds_its_tokenizer(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "model.gguf")
+            export(small.random_model(), small.tokenizer(), path, {})
+            self.assertEqual(Tokenizer.load(path).tokens, small.tokenizer().tokens)
+
     def test_value_has_the_same_tokens_wherever_it_stands(self):
         tokenizer, rng = small.tokenizer(), random.Random(3)
         roots = tokenizer.roots()
