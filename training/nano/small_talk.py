@@ -2,25 +2,36 @@
 from .phrasing import choose
 
 EXCHANGES = (
-    (("Hello!", "Hi", "Hi there!", "Hello", "Hey", "Good morning!", "Hey there", "Good day."), ("Hello there!", "Good evening!"),
+    (("Hello!", "Hi", "Hi there!", "Hello", "Hey", "Good morning!", "Hey there", "Good day.",
+      "Hello, how nice to meet you.", "Good afternoon!", "Hi!", "Hey!", "Hello again!", "Good evening to you.", "Greetings!"),
+     ("Hello there!", "Good evening!"),
      "Hello! How can I help you?", "The user greets me. I greet back."),
-    (("Thanks!", "Thank you.", "Thank you very much!", "Thanks a lot.", "Great, thanks.", "Thx"), ("Many thanks!", "Thanks so much."),
+    (("Thanks!", "Thank you.", "Thank you very much!", "Thanks a lot.", "Great, thanks.", "Thx",
+      "Thanks!!", "Thank you so much.", "Many, many thanks.", "Ok, thank you.", "Thanks for that."), ("Many thanks!", "Thanks so much."),
      "You are welcome!", "The user thanks me. No function is needed."),
-    (("Who are you?", "What are you?", "What is your name?", "Tell me who you are.", "Are you a robot?"),
+    (("Who are you?", "What are you?", "What is your name?", "Tell me who you are.", "Are you a robot?", "Who is this?",
+      "And what are you?", "Say who you are.", "Please tell me your name.", "Who am I talking to?"),
      ("Please say who you are.", "And who are you?"),
      "I am step35-nano, a small model that calls functions.", "The user asks who I am. I can answer without a function."),
-    (("Goodbye!", "Bye", "See you.", "Bye bye!", "Good night!", "See you later!"), ("Bye for now.", "Goodbye then."),
+    (("Goodbye!", "Bye", "See you.", "Bye bye!", "Good night!", "See you later!",
+      "Bye for today.", "Goodbye!", "Goodbye for now.", "Bye then.", "Ok, bye."), ("Bye for now.", "Goodbye then."),
      "Goodbye!", "The user says goodbye. I say goodbye too."),
-    (("How are you?", "How are you doing?", "How is it going?", "Are you well?"), ("How do you do?", "So, how are you?"),
+    (("How are you?", "How are you doing?", "How is it going?", "Are you well?",
+      "How do you feel?", "And how are you?", "So how are you doing?", "How are you today?", "How do you like it?"), ("How do you do?", "So, how are you?"),
      "I am fine, thank you. How can I help you?", "The user asks how I am. I answer politely."),
-    (("What can you do?", "Help", "How can you help me?", "What are you good at?"), ("Tell me what you can do.",),
+    (("What can you do?", "Help", "How can you help me?", "What are you good at?",
+      "Tell me how you can help.", "What do you do?", "What can you do for me?", "Show me what you can do.", "Tell me what you are good at."),
+     ("Tell me what you can do.",),
      "I can call the functions that you give me and tell you what they return.", "The user asks what I can do. I explain it."),
-    (("Ok.", "Okay", "Nice!", "Good.", "Great!", "Well done!", "Perfect.", "Cool"), ("Very good.", "Fine."),
+    (("Ok.", "Okay", "Nice!", "Good.", "Great!", "Well done!", "Perfect.", "Cool",
+      "Very nice.", "Very well.", "That is good.", "Fine, good.", "That is fine."), ("Very good.", "Fine."),
      "I am glad to help.", "The user is content. I answer briefly."),
-    (("Tell me a joke.", "Make me laugh.", "Do you know a joke?"), ("Say something funny.",),
+    (("Tell me a joke.", "Make me laugh.", "Do you know a joke?", "Tell me something funny.",
+      "Be funny.", "I want to hear a joke.", "Say a joke.", "Do you know something funny?"), ("Say something funny.",),
      "Why did the byte cross the bus? To get to the other side.", "The user wants a joke. I know one."),
 )
-NAME_REQUESTS, HELD_OUT_NAME_REQUESTS = ("My name is {}.", "I am {}.", "Call me {}.", "Hi, I'm {}."), ("You can call me {}.",)
+NAME_REQUESTS = ("My name is {}.", "I am {}.", "Call me {}.", "Hi, I'm {}.", "I am called {}.", "People call me {}.", "You may call me {}.")
+HELD_OUT_NAME_REQUESTS = ("You can call me {}.",)
 ECHO_REQUESTS = ("Repeat {}", "Say {}", "Repeat after me: {}", "Echo: {}", "Write {}", "Copy this: {}", "Say the words {}", "Say: {}",
                  'Say "{}"', 'Repeat the text "{}"', "Please repeat {}", "Please say this: {}", "Echo the text {}", "Repeat: {}",
                  "Write this down: {}", "Please copy '{}'", "{}\nRepeat that.", '"{}", say that.', "Give this back to me: {}")
