@@ -84,15 +84,15 @@ class Words:
 
     def verb(self):
         """A base-form verb."""
-        return self.rng.choice(self.lists["verbs"])
+        return self._one_of("verbs", 0.2)
 
     def noun(self):
-        """A singular noun; a made-up one now and then."""
-        return self.made_up() if self.rng.random() < 0.15 else self.rng.choice(self.lists["nouns"])
+        """A singular noun."""
+        return self._one_of("nouns", 0.4)
 
     def adjective(self):
         """An adjective."""
-        return self.rng.choice(self.lists["adjectives"])
+        return self._one_of("adjectives", 0.25)
 
     def city(self):
         """A city, real or made up: cities must be copied, not recalled."""
@@ -100,6 +100,10 @@ class Words:
         if kind < 0.4:
             return self.made_up().capitalize()
         return self.rng.choice(self.lists["long_cities" if kind < 0.5 else "cities"])
+
+    def _one_of(self, name, made_up):
+        """A word of a list or, so often, a made-up one: whoever knows all words by heart does not learn to copy."""
+        return self.made_up() if self.rng.random() < made_up else self.rng.choice(self.lists[name])
 
     def made_up(self):
         """A pronounceable word that means nothing."""
