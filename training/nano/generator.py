@@ -46,7 +46,7 @@ class Draw:
         self.words = Words(rng, split)
         self.values = Values(self.words)
         self.schemas = Schemas(self.words, self.values)
-        self.phrasing = Phrasing(rng, split)
+        self.phrasing = Phrasing(self.words)
         self.known_tools = KnownTools(self.words, self.values, self.phrasing)
 
     def conversation(self, kind=None):

@@ -1,13 +1,26 @@
 """How people and the model put things: requests, reasoning and answers, with some phrasings kept for the held-out part."""
-from .words import HELD_OUT, join_and
+from .words import HELD_OUT, TRAIN, join_and
 
-REQUESTS = ["{0}.", "{0}", "Please {1}.", "Can you {1}?", "Could you {1}?", "I need to {1}.", "{0}, please.", "I want you to {1}.",
-            "Would you {1}?", "I'd like to {1}.", "Go ahead and {1}.", "Time to {1}.", "Help me {1}.", "We have to {1}.", "Now {1}."]
+REQUESTS = [
+    "{0}.", "{0}", "Please {1}.", "Can you {1}?", "Could you {1}?", "I need to {1}.", "{0}, please.", "I want you to {1}.",
+    "Would you {1}?", "I'd like to {1}.", "Go ahead and {1}.", "Time to {1}.", "Help me {1}.", "We have to {1}.", "Now {1}.",
+    "I should {1}.", "We should {1}.", "You must {1}.", "You have to {1}.", "It is time to {1}.", "My job is to {1}.",
+    "My plan is to {1}.", "The task is to {1}.", "The goal is to {1}.", "It would be good to {1}.", "It would help if you could {1}.",
+    "It would be nice if you could {1}.", "I would be glad if you could {1}.", "Be so kind and {1}.", "Do me a favor and {1}.",
+    "Let us {1}.", "Let's {1}.", "Next, {1}.", "First {1}.", "Then {1}.", "Quickly {1}.", "Just {1}.", "Try to {1}.",
+    "Make sure to {1}.", "Don't forget to {1}.", "Remember to {1}.", "Are you able to {1}?", "Is it possible to {1}?", "Will you {1}?",
+    "I hope you can {1}.", "I want to {1}.", "I have to {1}.", "I must {1}.", "Hello, please {1}.", "Hi! {0}.", "OK, {1}.", "So {1}.",
+    "And now {1}.", "{0}, thanks.", "{0} now.", "{0}, if you can.", "{0} for me.", "Today I need to {1}.", "My wish is to {1}.",
+    "Someone has to {1}.", "The next step is to {1}.", "What I need: {1}.", "Simply {1}.", "Gladly {1}.", "Could you please {1}?",
+]
 HELD_OUT_REQUESTS = ["You should {1}.", "Kindly {1}.", "It would be great if you could {1}.", "My task is to {1}."]
-ARGUMENT = ["{0} {1}", "{0} {1}", "{0}: {1}", "{0} = {1}", "the {0} {1}", "{1} as the {0}", "{1} as {0}", "{0} set to {1}"]
+OPENINGS = ["Hello, ", "Hi! ", "Hey, ", "Please: ", "Ok. ", "Quick question: ", "One more thing: ", "And ", "So, ", "Well, ", "Now: "]
+ARGUMENT = ["{0} {1}", "{0} {1}", "{0}: {1}", "{0} = {1}", "the {0} {1}", "{1} as the {0}", "{1} as {0}", "{0} set to {1}",
+            "the {0} being {1}", "{0} is {1}", "{0} equal to {1}", "its {0} {1}", "the {0} of {1}", "a {0} {1}", "{1} for {0}",
+            "{1} to be the {0}", "{0} ({1})", "{0} -> {1}", "{1} in the {0}", "{1} is the {0}", "my {0} {1}", "one {0}, {1}", "{0} of {1}"]
 HELD_OUT_ARGUMENT = ["a {0} of {1}", "{1} for the {0}"]
-LINKS = [" with ", " with ", " using ", ": ", ", ", " where "]
-SINGLE_LINKS = [" for {}", " {}", " with {}", ": {}", " called {}"]
+LINKS = [" with ", " with ", " using ", ": ", ", ", " where ", " by ", " given "]
+SINGLE_LINKS = [" for {}", " {}", " with {}", ": {}", " called {}", " = {}", " ({})", " using {}"]
 INTENT_THOUGHTS = ["The user wants to {0}.", "I should {0}.", "This asks me to {0}.", "The request is to {0}."]
 CALL_THOUGHTS = ["I will call {0}.", "{0} does that.", "The function {0} fits.", "I use {0}."]
 NO_FUNCTION = "I have no function for that."
@@ -37,13 +50,28 @@ def spoken(value):
 class Phrasing:
     """Draws sentences of one split."""
 
-    def __init__(self, rng, split):
-        self.rng = rng
-        self.split = split
+    def __init__(self, words):
+        self.words = words
+        self.rng = words.rng
+        self.split = words.split
 
     def request(self, task):
         """A request as a sentence."""
+        if self.split == TRAIN and self.rng.random() < 0.2:
+            return f"{self._filler()} {task}."
         return self.sentence(choose(self.rng, self.split, REQUESTS, HELD_OUT_REQUESTS), task)
+
+    def opened(self, sentence):
+        """A sentence that now and then has something before it that does not matter."""
+        if self.split != TRAIN or self.rng.random() < 0.75:
+            return sentence
+        opening = self.rng.choice(OPENINGS) if self.rng.random() < 0.7 else self._filler() + ", "
+        return opening + sentence[0].lower() + sentence[1:]
+
+    def _filler(self):
+        """Words without meaning: what is not understood must not be taken for a part of the task."""
+        filler = " ".join(self.rng.choice((self.words.made_up, self.words.adjective))() for _ in range(self.rng.randint(1, 3)))
+        return filler.capitalize() + self.rng.choice(("", "", "ly", " to", " if you"))
 
     @staticmethod
     def sentence(pattern, task):
