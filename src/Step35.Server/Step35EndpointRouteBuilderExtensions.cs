@@ -1,6 +1,8 @@
 using Step35.Server.Administration;
+using Step35.Server.Anthropic;
 using Step35.Server.Dialects;
 using Step35.Server.Health;
+using Step35.Server.Ollama;
 using Step35.Server.OpenAI;
 using Step35.Server.Status;
 using Step35.Server.Telemetry;
@@ -19,6 +21,8 @@ public static class Step35EndpointRouteBuilderExtensions
         ArgumentNullException.ThrowIfNull(endpoints);
         var routes = endpoints.MapGroup("");
         routes.MapOpenAI();
+        routes.MapAnthropic();
+        routes.MapOllama();
         routes.MapTokenization();
         routes.MapHealth();
         routes.MapMetrics();

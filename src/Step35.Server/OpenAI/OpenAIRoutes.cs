@@ -2,6 +2,7 @@ using Step35.Server.Dialects;
 using Step35.Server.OpenAI.Chat;
 using Step35.Server.OpenAI.Completions;
 using Step35.Server.OpenAI.Models;
+using Step35.Server.OpenAI.Responses;
 
 namespace Step35.Server.OpenAI;
 
@@ -16,5 +17,6 @@ internal static class OpenAIRoutes
         routes.MapDialect("/v1/chat/completions", new ChatDialect());
         routes.MapDialect("/v1/completions", new CompletionDialect());
         routes.MapModels();
+        routes.MapDialect("/v1/responses", new ResponsesDialect());
     }
 }

@@ -1,0 +1,5 @@
+namespace Step35.Server.Ollama.Wire;
+
+/// <summary>What went wrong.</summary>
+/// <param name="Error">For people.</param>
+internal sealed record OllamaError(string Error);

@@ -1,0 +1,104 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Step35.Server.Dialects;
+using Step35.Server.Errors;
+using Step35.Server.OpenAI.Responses.Wire;
+
+namespace Step35.Server.OpenAI.Responses;
+
+/// <summary>Reads what a request for a response asks for.</summary>
+internal static class ResponsesRequestReader
+{
+    private static readonly RemainingFields Remaining = new(
+        ignored:
+        [
+            "include", "service_tier", "prompt_cache_key", "prompt_cache_retention", "prompt_cache_options", "stream_options", "moderation",
+        ],
+        refused: new()
+        {
+            ["background"] = "answers are not kept; wait for this one, or stream it.",
+            ["conversation"] = "conversations are not kept; send the whole history as 'input'.",
+            ["context_management"] = "use 'truncation': 'auto' to leave out the oldest turns.",
+            ["max_tool_calls"] = "tools do not run at this host; count the calls where they run.",
+            ["prompt"] = "prompt templates are not kept; send the text itself.",
+            ["top_logprobs"] = "probabilities are not given.",
+        });
+
+    public static ChatCall Read(ResponsesRequest request)
+    {
+        Remaining.Check(request.Rest);
+        if (request.PreviousResponseId is not null)
+            throw ApiException.Unsupported("previous_response_id", "responses are not kept; send the whole history as 'input', and set 'store' to false.");
+        return new ChatCall
+        {
+            Model = request.Model,
+            Messages = ResponseItemReader.Read(request.Input),
+            Options = ReadOptions(request),
+            Stream = request.Stream == true,
+            User = request.SafetyIdentifier ?? request.User,
+        };
+    }
+
+    private static ChatOptions ReadOptions(ResponsesRequest request) => new()
+    {
+        Instructions = request.Instructions,
+        Temperature = request.Temperature,
+        TopP = request.TopP,
+        MaxOutputTokens = request.MaxOutputTokens,
+        Tools = ReadTools(request.Tools),
+        ToolMode = ReadToolChoice(request.ToolChoice),
+        AllowMultipleToolCalls = request.ParallelToolCalls,
+        ResponseFormat = ReadFormat(request.Text?.Format),
+        Reasoning = ReasoningLevels.Read(request.Reasoning?.Effort, "reasoning.effort"),
+        AdditionalProperties = ReadTruncation(request.Truncation),
+    };
+
+    private static List<AITool>? ReadTools(IReadOnlyList<ResponseTool>? tools) => tools is null ? null :
+    [
+        .. tools.ReadEach("tools", static (tool, path) => tool.Type == "function"
+            ? FunctionTool.Create(tool.Name, tool.Description, tool.Parameters, path)
+            : throw ApiException.Unsupported($"{path}.type", $"'{tool.Type}' runs at OpenAI; offer functions only.")),
+    ];
+
+    private static ChatToolMode? ReadToolChoice(JsonElement? choice)
+    {
+        return choice switch
+        {
+            null or { ValueKind: JsonValueKind.Null } => null,
+            { ValueKind: JsonValueKind.String } word => word.GetString() switch
+            {
+                "auto" => ChatToolMode.Auto,
+                "none" => ChatToolMode.None,
+                "required" => ChatToolMode.RequireAny,
+                _ => throw Refuse(),
+            },
+            { ValueKind: JsonValueKind.Object } named => ReadNamed(named),
+            _ => throw Refuse(),
+        };
+
+        static ChatToolMode ReadNamed(JsonElement named) =>
+            named.TryGetProperty("type", out var type) && type.ValueEquals("function") && named.TryGetProperty("name", out var name)
+                && name.ValueKind == JsonValueKind.String && name.GetString() is { Length: > 0 } function
+                ? ChatToolMode.RequireSpecific(function)
+                : throw Refuse();
+
+        static ApiException Refuse() =>
+            ApiException.Unsupported("tool_choice", "use 'auto', 'none', 'required', or {\"type\": \"function\", \"name\": ...}.");
+    }
+
+    private static ChatResponseFormatJson? ReadFormat(ResponseFormat? format) => format?.Type switch
+    {
+        null or "text" => null,
+        "json_object" => ChatResponseFormat.Json,
+        "json_schema" => ChatResponseFormat.ForJsonSchema(format.Schema.OrMissing("text.format.schema"), format.Name, format.Description),
+        _ => throw ApiException.Unsupported("text.format.type", "use 'text', 'json_object' or 'json_schema'."),
+    };
+
+    private static AdditionalPropertiesDictionary? ReadTruncation(string? truncation) => truncation switch
+    {
+        null => null,
+        "auto" => new() { ["context_overflow"] = "drop_oldest_turns" },
+        "disabled" => new() { ["context_overflow"] = "refuse" },
+        _ => throw ApiException.Unsupported("truncation", "use 'auto' or 'disabled'."),
+    };
+}

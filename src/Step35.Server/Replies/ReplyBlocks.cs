@@ -1,0 +1,129 @@
+using Microsoft.Extensions.AI;
+using Step35.Server.Dialects;
+
+namespace Step35.Server.Replies;
+
+/// <summary>Sorts the contents of a reply into blocks.</summary>
+/// <remarks>
+/// A state object without IO. Invariants: at most one block is open; indexes are without gaps; however the updates are cut, the
+/// same blocks come out. Each call returns the same list, filled anew.
+/// </remarks>
+internal sealed class ReplyBlocks
+{
+    private readonly List<ReplyBlock> _all = [];
+    private readonly List<ReplyStep> _steps = [];
+    private readonly HashSet<string> _calls = new(StringComparer.Ordinal);
+    private ReplyBlock? _open;
+
+    public IReadOnlyList<ReplyBlock> All => _all;
+
+    public UsageDetails Usage { get; } = new();
+
+    /// <summary>Gets why the reply ended, as the model says it.</summary>
+    public ChatFinishReason FinishReason { get; private set; } = ChatFinishReason.Stop;
+
+    /// <summary>Gets a value indicating whether the reply was cut off, by a limit or in the middle of a loop.</summary>
+    public bool IsCutOff => FinishReason != ChatFinishReason.Stop && FinishReason != ChatFinishReason.ToolCalls;
+
+    /// <summary>Gets the caller's text at which the reply ended, if it did.</summary>
+    public string? StopSequence => Facts.GetValueOrDefault("stop_sequence") as string;
+
+    /// <summary>Gets what else the model says about the reply.</summary>
+    public AdditionalPropertiesDictionary Facts { get; } = [];
+
+    /// <summary>Sorts a whole reply.</summary>
+    public static ReplyBlocks Of(ChatResponse answer)
+    {
+        var blocks = new ReplyBlocks();
+        foreach (var update in answer.ToChatResponseUpdates())
+            blocks.Push(update);
+        blocks.Close();
+        return blocks;
+    }
+
+    /// <summary>Joins the blocks of one kind.</summary>
+    public string Join(ReplyBlockKind kind) => string.Concat(_all.Where(block => block.Kind == kind).Select(block => block.Text));
+
+    /// <summary>Takes the next update and returns what happens by it.</summary>
+    public IReadOnlyList<ReplyStep> Push(ChatResponseUpdate update)
+    {
+        _steps.Clear();
+        FinishReason = update.FinishReason ?? FinishReason;
+        foreach (var (name, value) in update.AdditionalProperties ?? [])
+            Facts[name] = value;
+        foreach (var content in update.Contents)
+            Push(content);
+        return _steps;
+    }
+
+    /// <summary>Ends the reply and returns what happens by that.</summary>
+    public IReadOnlyList<ReplyStep> Close()
+    {
+        _steps.Clear();
+        CloseBlock();
+        return _steps;
+    }
+
+    private void Push(AIContent content)
+    {
+        switch (content)
+        {
+            case TextReasoningContent reasoning:
+                Push(ReplyBlockKind.Reasoning, reasoning.Text);
+                break;
+            case TextContent text:
+                Push(ReplyBlockKind.Text, text.Text);
+                break;
+            case FunctionCallContent call:
+                Push(call);
+                break;
+            case UsageContent usage:
+                Usage.Add(usage.Details);
+                break;
+        }
+    }
+
+    private void Push(ReplyBlockKind kind, string piece)
+    {
+        if (piece.Length == 0)
+            return;
+        if (_open?.Kind != kind)
+            Open(new ReplyBlock(kind, _all.Count) { IsWhole = true });
+        Append(piece);
+    }
+
+    // A call whose arguments came piece by piece comes once more as a whole; that ends it.
+    private void Push(FunctionCallContent call)
+    {
+        if (_calls.Add(call.CallId))
+        {
+            Open(new ReplyBlock(ReplyBlockKind.Call, _all.Count) { CallId = call.CallId, FunctionName = call.Name });
+            Append(CallArguments.Write(call));
+        }
+
+        if (_open?.CallId != call.CallId)
+            return;
+        _open.IsWhole = true;
+        CloseBlock();
+    }
+
+    private void Open(ReplyBlock block)
+    {
+        CloseBlock();
+        _all.Add(_open = block);
+        _steps.Add(new ReplyStep(ReplyStepKind.Open, block));
+    }
+
+    private void Append(string piece)
+    {
+        _open!.Append(piece);
+        _steps.Add(new ReplyStep(ReplyStepKind.Append, _open, piece));
+    }
+
+    private void CloseBlock()
+    {
+        if (_open is not null)
+            _steps.Add(new ReplyStep(ReplyStepKind.Close, _open));
+        _open = null;
+    }
+}
