@@ -22,6 +22,12 @@ internal sealed class MessageStream(ReplyContext context) : IReplyStream
     public void End(IFrames frames)
     {
         Tell(frames, _blocks.Close());
+        if (_blocks.HasBrokenCall)
+        {
+            Fail(BrokenCall.Error, frames);
+            return;
+        }
+
         Send(frames, new("message_delta")
         {
             Delta = new() { StopReason = MessageWriter.StopReasonOf(_blocks), StopSequence = _blocks.StopSequence },

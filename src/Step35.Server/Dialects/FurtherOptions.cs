@@ -7,7 +7,8 @@ namespace Step35.Server.Dialects;
 /// <summary>Options of this model that no dialect knows; clients send them as extra fields.</summary>
 internal static class FurtherOptions
 {
-    private static readonly string[] Names =
+    /// <summary>Gets their names.</summary>
+    public static IReadOnlyList<string> Names { get; } =
         ["min_p", "repeat_penalty", "repeat_last_n", "reasoning_budget", "context_overflow", "loop_guard", "constraints", "unknown_function"];
 
     /// <summary>Takes the options out of a request's extra fields.</summary>

@@ -16,7 +16,7 @@ internal static class OpenAIRoutes
     {
         routes.MapDialect("/v1/chat/completions", new ChatDialect());
         routes.MapDialect("/v1/completions", new CompletionDialect());
-        routes.MapModels();
         routes.MapDialect("/v1/responses", new ResponsesDialect());
+        routes.MapModels();
     }
 }

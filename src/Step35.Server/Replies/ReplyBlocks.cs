@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Step35.AI;
 using Step35.Server.Dialects;
 
 namespace Step35.Server.Replies;
@@ -24,6 +25,9 @@ internal sealed class ReplyBlocks
 
     /// <summary>Gets a value indicating whether the reply was cut off, by a limit or in the middle of a loop.</summary>
     public bool IsCutOff => FinishReason != ChatFinishReason.Stop && FinishReason != ChatFinishReason.ToolCalls;
+
+    /// <summary>Gets a value indicating whether the model began a call that turned out to be none.</summary>
+    public bool HasBrokenCall => !IsCutOff && _all.Any(block => !block.IsWhole);
 
     /// <summary>Gets the caller's text at which the reply ended, if it did.</summary>
     public string? StopSequence => Facts.GetValueOrDefault("stop_sequence") as string;
@@ -74,6 +78,9 @@ internal sealed class ReplyBlocks
             case TextContent text:
                 Push(ReplyBlockKind.Text, text.Text);
                 break;
+            case FunctionArgumentsDelta arguments:
+                Push(arguments);
+                break;
             case FunctionCallContent call:
                 Push(call);
                 break;
@@ -92,12 +99,20 @@ internal sealed class ReplyBlocks
         Append(piece);
     }
 
+    private void Push(FunctionArgumentsDelta arguments)
+    {
+        if (_calls.Add(arguments.CallId))
+            OpenCall(arguments.CallId, arguments.Name);
+        if (_open?.CallId == arguments.CallId && arguments.Delta.Length > 0)
+            Append(arguments.Delta);
+    }
+
     // A call whose arguments came piece by piece comes once more as a whole; that ends it.
     private void Push(FunctionCallContent call)
     {
         if (_calls.Add(call.CallId))
         {
-            Open(new ReplyBlock(ReplyBlockKind.Call, _all.Count) { CallId = call.CallId, FunctionName = call.Name });
+            OpenCall(call.CallId, call.Name);
             Append(CallArguments.Write(call));
         }
 
@@ -106,6 +121,9 @@ internal sealed class ReplyBlocks
         _open.IsWhole = true;
         CloseBlock();
     }
+
+    private void OpenCall(string callId, string functionName) =>
+        Open(new ReplyBlock(ReplyBlockKind.Call, _all.Count) { CallId = callId, FunctionName = functionName });
 
     private void Open(ReplyBlock block)
     {

@@ -36,5 +36,5 @@ internal sealed record MessagesRequest
     public Metadata? Metadata { get; init; }
 
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Rest { get; init; }
+    public Dictionary<string, JsonElement>? Rest { get; set; }
 }

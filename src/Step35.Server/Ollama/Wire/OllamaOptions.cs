@@ -32,5 +32,5 @@ internal sealed record OllamaOptions
     public float? FrequencyPenalty { get; init; }
 
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Rest { get; init; }
+    public Dictionary<string, JsonElement>? Rest { get; set; }
 }

@@ -23,5 +23,5 @@ internal abstract record OllamaRequest
     public OllamaOptions? Options { get; init; }
 
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Rest { get; init; }
+    public Dictionary<string, JsonElement>? Rest { get; set; }
 }

@@ -11,7 +11,7 @@ internal static class ResponseItemReader
 {
     private static readonly ChatRole Developer = new("developer");
 
-    public static IReadOnlyList<ChatMessage> Read(IReadOnlyList<ResponseItem> items)
+    public static IReadOnlyList<ChatMessage> Read(IReadOnlyList<ResponseItem>? items)
     {
         var messages = new List<ChatMessage>();
         foreach (var message in items.ReadEach("input", Read))

@@ -24,7 +24,7 @@ internal sealed class ResponseStream(ResponsesRequest request, ReplyContext cont
     public void End(IFrames frames)
     {
         Tell(frames, _blocks.Close());
-        var response = _writer.Ended(_blocks);
+        var response = _blocks.HasBrokenCall ? _writer.Failed(_blocks, BrokenCall.Error) : _writer.Ended(_blocks);
         Send(frames, new() { Type = $"response.{response.Status}", Response = response });
     }
 

@@ -13,6 +13,7 @@ internal static class ResponsesRequestReader
         ignored:
         [
             "include", "service_tier", "prompt_cache_key", "prompt_cache_retention", "prompt_cache_options", "stream_options", "moderation",
+            "top_k", .. FurtherOptions.Names,
         ],
         refused: new()
         {
@@ -44,13 +45,14 @@ internal static class ResponsesRequestReader
         Instructions = request.Instructions,
         Temperature = request.Temperature,
         TopP = request.TopP,
+        TopK = FurtherOptions.ReadTopK(request.Rest),
         MaxOutputTokens = request.MaxOutputTokens,
         Tools = ReadTools(request.Tools),
         ToolMode = ReadToolChoice(request.ToolChoice),
         AllowMultipleToolCalls = request.ParallelToolCalls,
         ResponseFormat = ReadFormat(request.Text?.Format),
         Reasoning = ReasoningLevels.Read(request.Reasoning?.Effort, "reasoning.effort"),
-        AdditionalProperties = ReadTruncation(request.Truncation),
+        AdditionalProperties = ReadFurther(request),
     };
 
     private static List<AITool>? ReadTools(IReadOnlyList<ResponseTool>? tools) => tools is null ? null :
@@ -94,11 +96,16 @@ internal static class ResponsesRequestReader
         _ => throw ApiException.Unsupported("text.format.type", "use 'text', 'json_object' or 'json_schema'."),
     };
 
-    private static AdditionalPropertiesDictionary? ReadTruncation(string? truncation) => truncation switch
+    private static AdditionalPropertiesDictionary ReadFurther(ResponsesRequest request)
     {
-        null => null,
-        "auto" => new() { ["context_overflow"] = "drop_oldest_turns" },
-        "disabled" => new() { ["context_overflow"] = "refuse" },
-        _ => throw ApiException.Unsupported("truncation", "use 'auto' or 'disabled'."),
-    };
+        var further = FurtherOptions.Read(request.Rest) ?? [];
+        if (request.Truncation is { } truncation)
+            further["context_overflow"] = truncation switch
+            {
+                "auto" => "drop_oldest_turns",
+                "disabled" => "refuse",
+                _ => throw ApiException.Unsupported("truncation", "use 'auto' or 'disabled'."),
+            };
+        return further;
+    }
 }

@@ -5,8 +5,8 @@ namespace Step35.Server.OpenAI.Responses.Wire;
 /// <summary>An item of a conversation, as it comes and goes: a message, reasoning, a call, or what a call returned.</summary>
 internal sealed record ResponseItem
 {
-    /// <summary>Gets the kind: <c>message</c>, <c>reasoning</c>, <c>function_call</c> or <c>function_call_output</c>.</summary>
-    public string Type { get; init; } = "message";
+    /// <summary>Gets the kind: <c>message</c>, which is meant by null, <c>reasoning</c>, <c>function_call</c> or <c>function_call_output</c>.</summary>
+    public string? Type { get; init; }
 
     public string? Id { get; init; }
 

@@ -9,7 +9,7 @@ internal sealed record ResponsesRequest
     public string? Model { get; init; }
 
     [JsonConverter(typeof(InputConverter))]
-    public IReadOnlyList<ResponseItem> Input { get; init; } = [];
+    public IReadOnlyList<ResponseItem>? Input { get; init; }
 
     public string? Instructions { get; init; }
 
@@ -44,5 +44,5 @@ internal sealed record ResponsesRequest
     public string? SafetyIdentifier { get; init; }
 
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Rest { get; init; }
+    public Dictionary<string, JsonElement>? Rest { get; set; }
 }
