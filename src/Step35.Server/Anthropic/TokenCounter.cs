@@ -3,6 +3,7 @@ using Step35.AI;
 using Step35.Server.Anthropic.Wire;
 using Step35.Server.Dialects;
 using Step35.Server.Errors;
+using Step35.Server.Framing;
 using Step35.Server.Models;
 
 namespace Step35.Server.Anthropic;
@@ -18,6 +19,6 @@ internal static class TokenCounter
         var client = lease.Client.GetService<Step35ChatClient>()
             ?? throw ApiException.Unsupported("model", "it runs elsewhere, where its tokens cannot be counted.");
         var tokens = await client.CountTokensAsync(call.Messages, call.Options, http.RequestAborted).ConfigureAwait(false);
-        await http.Response.WriteAsJsonAsync(new TokenCount(tokens), AnthropicJson.Default.TokenCount, cancellationToken: http.RequestAborted).ConfigureAwait(false);
+        await http.WriteJsonAsync(new TokenCount(tokens), AnthropicJson.Default.TokenCount).ConfigureAwait(false);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Step35.Engine.Model;
 using Step35.Server.Dialects;
+using Step35.Server.Framing;
 using Step35.Server.Models;
 using Step35.Server.Ollama.Wire;
 
@@ -21,13 +22,13 @@ internal static class OllamaModels
         var request = await RequestBody.ReadAsync(http, OllamaJson.Default.OllamaShowRequest).ConfigureAwait(false);
         var name = OllamaRequestReader.ReadModel((request.Model ?? request.Name).OrMissing("model"));
         var model = CatalogOf(http).Find(name);
-        await http.Response.WriteAsJsonAsync(Show(model), OllamaJson.Default.OllamaShowReply, cancellationToken: http.RequestAborted).ConfigureAwait(false);
+        await http.WriteJsonAsync(Show(model), OllamaJson.Default.OllamaShowReply).ConfigureAwait(false);
     }
 
     private static IModelCatalog CatalogOf(HttpContext http) => http.RequestServices.GetRequiredService<IModelCatalog>();
 
     private static Task WriteAsync(HttpContext http, IEnumerable<OllamaModel> models) =>
-        http.Response.WriteAsJsonAsync(new([.. models]), OllamaJson.Default.OllamaModelList, cancellationToken: http.RequestAborted);
+        http.WriteJsonAsync(new OllamaModelList([.. models]), OllamaJson.Default.OllamaModelList);
 
     private static OllamaShowReply Show(IHostedModel model) => new()
     {

@@ -1,4 +1,5 @@
 using Step35.Server.Dialects;
+using Step35.Server.Framing;
 using Step35.Server.Ollama.Wire;
 
 namespace Step35.Server.Ollama;
@@ -17,6 +18,6 @@ internal static class OllamaRoutes
         group.MapGet("/tags", OllamaModels.ListAsync);
         group.MapGet("/ps", OllamaModels.ListLoadedAsync);
         group.MapPost("/show", OllamaModels.ShowAsync);
-        group.MapGet("/version", static http => http.Response.WriteAsJsonAsync(Version, OllamaJson.Default.OllamaVersion));
+        group.MapGet("/version", static http => http.WriteJsonAsync(Version, OllamaJson.Default.OllamaVersion));
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using OllamaSharp;
+using OllamaSharp.Models;
 
 namespace Step35.Server.Tests.Clients;
 
@@ -22,7 +23,7 @@ public sealed class OllamaSharpTests : ForeignClientTests
     {
         await using var host = await StartAsync(new ScriptedClient(ScriptedClient.Text("Hi"), ScriptedClient.Text("!"), ScriptedClient.End(ChatFinishReason.Stop)));
         using var client = new OllamaApiClient(host.Client, "script");
-        Assert.Equal("Hi!", string.Concat(await client.GenerateAsync("Hello!", cancellationToken: Token).Select(piece => piece!.Response).ToListAsync(Token)));
+        Assert.Equal("Hi!", string.Concat(await client.GenerateAsync(new GenerateRequest { Model = "script", Prompt = "Hello!" }, Token).Select(piece => piece!.Response).ToListAsync(Token)));
     }
 
     private protected override IChatClient CreateClient(HttpClient http) => new OllamaApiClient(http, "script");

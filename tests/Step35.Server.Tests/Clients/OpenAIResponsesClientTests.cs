@@ -5,6 +5,7 @@ using OpenAI.Responses;
 
 namespace Step35.Server.Tests.Clients;
 
+#pragma warning disable OPENAI001 // The client's responses are marked as new.
 /// <summary>OpenAI's own client, over responses.</summary>
 public sealed class OpenAIResponsesClientTests : ForeignClientTests
 {

@@ -154,7 +154,7 @@ public class ResponsesDialectTests
     [InlineData("frequency", """{"input": "x", "frequency": 1}""")]
     [InlineData("tools[0].type", """{"input": "x", "tools": [{"type": "web_search"}]}""")]
     [InlineData("tools[0].name", """{"input": "x", "tools": [{"type": "function"}]}""")]
-    [InlineData("tool_choice", """{"input": "x", "tool_choice": {"type": "function", "name": 1}}""")]
+    [InlineData("tool_choice.name", """{"input": "x", "tool_choice": {"type": "function", "name": 1}}""")]
     [InlineData("tool_choice", """{"input": "x", "tool_choice": 1}""")]
     [InlineData("text.format.type", """{"input": "x", "text": {"format": {"type": "xml"}}}""")]
     [InlineData("text.format.schema", """{"input": "x", "text": {"format": {"type": "json_schema"}}}""")]

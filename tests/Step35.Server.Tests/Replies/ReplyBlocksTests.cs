@@ -23,17 +23,23 @@ public class ReplyBlocksTests
         var blocks = new ReplyBlocks();
         var told = new List<string>();
         ReplyBlock? open = null;
-        foreach (var step in script.Cut(lengths, streams).SelectMany(update => blocks.Push(update).ToList()).Concat(blocks.Close().ToList()))
-        {
-            Assert.Same(step.Kind == ReplyStepKind.Open ? null : step.Block, open);
-            open = step.Kind == ReplyStepKind.Close ? null : step.Block;
-            if (step.Kind == ReplyStepKind.Open)
-                told.Add("");
-            told[step.Block.Index] += step.Piece;
-        }
-
+        foreach (var update in script.Cut(lengths, streams))
+            Follow(blocks.Push(update));
+        Follow(blocks.Close());
         Assert.Equal((null, script.Blocks.Count), (open, told.Count));
         Assert.Equal(blocks.All.Select(block => block.Text), told);
+
+        void Follow(IReadOnlyList<ReplyStep> steps)
+        {
+            foreach (var step in steps)
+            {
+                Assert.Same(step.Kind == ReplyStepKind.Open ? null : step.Block, open);
+                open = step.Kind == ReplyStepKind.Close ? null : step.Block;
+                if (step.Kind == ReplyStepKind.Open)
+                    told.Add("");
+                told[step.Block.Index] += step.Piece;
+            }
+        }
     });
 
     [Fact]

@@ -28,7 +28,7 @@ internal static class ChatRequestReader
     private static ChatOptions ReadOptions(ChatRequest request) => new()
     {
         Tools = ToolReader.Read(request.Tools),
-        ToolMode = ToolReader.ReadMode(request.ToolChoice),
+        ToolMode = ToolModes.Read(request.ToolChoice, "function", "name"),
         AllowMultipleToolCalls = request.ParallelToolCalls,
         ResponseFormat = ReadFormat(request.ResponseFormat),
         Reasoning = ReasoningLevels.Read(request.ReasoningEffort, "reasoning_effort"),

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Step35.Server.Dialects;
 using Step35.Server.Errors;
@@ -48,7 +47,7 @@ internal static class ResponsesRequestReader
         TopK = FurtherOptions.ReadTopK(request.Rest),
         MaxOutputTokens = request.MaxOutputTokens,
         Tools = ReadTools(request.Tools),
-        ToolMode = ReadToolChoice(request.ToolChoice),
+        ToolMode = ToolModes.Read(request.ToolChoice, "name"),
         AllowMultipleToolCalls = request.ParallelToolCalls,
         ResponseFormat = ReadFormat(request.Text?.Format),
         Reasoning = ReasoningLevels.Read(request.Reasoning?.Effort, "reasoning.effort"),
@@ -61,32 +60,6 @@ internal static class ResponsesRequestReader
             ? FunctionTool.Create(tool.Name, tool.Description, tool.Parameters, path)
             : throw ApiException.Unsupported($"{path}.type", $"'{tool.Type}' runs at OpenAI; offer functions only.")),
     ];
-
-    private static ChatToolMode? ReadToolChoice(JsonElement? choice)
-    {
-        return choice switch
-        {
-            null or { ValueKind: JsonValueKind.Null } => null,
-            { ValueKind: JsonValueKind.String } word => word.GetString() switch
-            {
-                "auto" => ChatToolMode.Auto,
-                "none" => ChatToolMode.None,
-                "required" => ChatToolMode.RequireAny,
-                _ => throw Refuse(),
-            },
-            { ValueKind: JsonValueKind.Object } named => ReadNamed(named),
-            _ => throw Refuse(),
-        };
-
-        static ChatToolMode ReadNamed(JsonElement named) =>
-            named.TryGetProperty("type", out var type) && type.ValueEquals("function") && named.TryGetProperty("name", out var name)
-                && name.ValueKind == JsonValueKind.String && name.GetString() is { Length: > 0 } function
-                ? ChatToolMode.RequireSpecific(function)
-                : throw Refuse();
-
-        static ApiException Refuse() =>
-            ApiException.Unsupported("tool_choice", "use 'auto', 'none', 'required', or {\"type\": \"function\", \"name\": ...}.");
-    }
 
     private static ChatResponseFormatJson? ReadFormat(ResponseFormat? format) => format?.Type switch
     {
