@@ -40,6 +40,7 @@ public class ReadmeTests
     [InlineData("docs/remote.md")]
     [InlineData("docs/constraints.md")]
     [InlineData("docs/cli.md")]
+    [InlineData("docs/dialects.md")]
     [InlineData("docs/memory-plan.md")]
     public void Links_PointToFiles(string page)
     {

@@ -8,7 +8,8 @@ namespace Step35.Server.Anthropic;
 /// <summary>Reads what a request for a message asks for.</summary>
 internal static class MessagesRequestReader
 {
-    private static readonly RemainingFields Remaining = new(
+    /// <summary>Gets what becomes of the fields that are not read.</summary>
+    public static RemainingFields Remaining { get; } = new(
         ignored: ["cache_control", "service_tier", "inference_geo", "speed", "diagnostics", "user_profile_id", "workspace_id"],
         refused: new()
         {

@@ -9,7 +9,8 @@ namespace Step35.Server.Ollama;
 /// <summary>Reads what the requests have in common.</summary>
 internal static class OllamaRequestReader
 {
-    private static readonly RemainingFields Remaining = new(
+    /// <summary>Gets what becomes of the fields that are not read.</summary>
+    public static RemainingFields Remaining { get; } = new(
         ignored: ["keep_alive"],
         refused: new()
         {
@@ -23,7 +24,8 @@ internal static class OllamaRequestReader
             ["_debug_render_only"] = "prompts are not handed out.",
         });
 
-    private static readonly RemainingFields RemainingOptions = new(
+    /// <summary>Gets what becomes of the options that are not read.</summary>
+    public static RemainingFields RemainingOptions { get; } = new(
         ignored:
         [
             "num_ctx", "num_keep", "num_batch", "num_gpu", "num_gqa", "main_gpu", "num_thread", "draft_num_predict", "use_mmap", "use_mlock", "low_vram",

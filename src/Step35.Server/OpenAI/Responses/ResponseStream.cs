@@ -41,7 +41,8 @@ internal sealed class ResponseStream(ResponsesRequest request, ReplyContext cont
     private void Send(IFrames frames, ResponseEvent item) =>
         frames.Write(item with { SequenceNumber = _sequenceNumber++ }, ResponsesJson.Default.ResponseEvent, item.Type);
 
-    private IEnumerable<ResponseEvent> EventsOf(ReplyStep step) => step.Block.Kind == ReplyBlockKind.Call ? CallEvents(step) : TextEvents(step, FormOf(step.Block));
+    private IEnumerable<ResponseEvent> EventsOf(ReplyStep step) =>
+        step.Block.Kind == ReplyBlockKind.Call ? CallEvents(step) : TextEvents(step, FormOf(step.Block));
 
     private IEnumerable<ResponseEvent> CallEvents(ReplyStep step)
     {

@@ -8,7 +8,8 @@ namespace Step35.Server.OpenAI.Responses;
 /// <summary>Reads what a request for a response asks for.</summary>
 internal static class ResponsesRequestReader
 {
-    private static readonly RemainingFields Remaining = new(
+    /// <summary>Gets what becomes of the fields that are not read.</summary>
+    public static RemainingFields Remaining { get; } = new(
         ignored:
         [
             "include", "service_tier", "prompt_cache_key", "prompt_cache_retention", "prompt_cache_options", "stream_options", "moderation",
