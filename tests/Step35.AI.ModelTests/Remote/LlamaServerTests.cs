@@ -1,5 +1,5 @@
 using Microsoft.Extensions.AI;
-using Step35.AI.Tests.Conformance;
+using Step35.Conformance;
 
 namespace Step35.AI.ModelTests.Remote;
 
