@@ -26,5 +26,5 @@ internal sealed class ServerOptionsRules : IValidateOptions<ServerOptions>
 
     private static IEnumerable<string> Check(string list, IList<string> keys) => keys.Index()
         .Where(static key => !ApiKey.IsReadable(key.Item))
-        .Select(key => $"{list}:{key.Index} is no key: give at least {ApiKey.ShortestLength} characters, or sha256: and the 64 hexadecimal digits of its hash.");
+        .Select(key => $"{list}:{key.Index} is no key: give at least {ApiKey.ShortestLength} characters, or sha256: and the 64 digits of its hash.");
 }

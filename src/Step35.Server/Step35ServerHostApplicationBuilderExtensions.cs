@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -29,12 +30,10 @@ public static class Step35ServerHostApplicationBuilderExtensions
         var section = builder.Configuration.GetSection(SectionName);
         builder.Services.AddOptions<ServerOptions>().Bind(section);
         var models = AddModels(builder.Services, section);
-        builder.Services.TryAddSingleton(provider => new ModelNames([.. models.Select(model => Name(model, provider))]));
+        builder.Services.TryAddSingleton(
+            provider => new ModelNames([.. models.Where(model => IsOurs(model, provider)).Select(model => Name(model, provider))]));
         builder.Services.TryAddSingleton<ModelMemory>();
         builder.Services.TryAddSingleton<EngineModels>();
-        builder.Services.TryAddSingleton(static provider => new Lazy<IModelCatalog>(provider.GetRequiredService<IModelCatalog>));
-        builder.Services.TryAddSingleton<EngineCatalog>();
-        builder.Services.TryAddSingleton<IModelCatalog>(static provider => provider.GetRequiredService<EngineCatalog>());
         builder.Services.TryAddSingleton<ModelStarter>();
         builder.Services.AddHostedService(static provider => provider.GetRequiredService<ModelStarter>());
         builder.AddStep35Telemetry();
@@ -55,6 +54,10 @@ public static class Step35ServerHostApplicationBuilderExtensions
 
         return [.. sections.Select(static section => section.Name)];
     }
+
+    // The program's own client, if it has one, talks to the model of the section itself.
+    private static bool IsOurs(string optionsName, IServiceProvider provider) =>
+        optionsName != Options.Options.DefaultName || !provider.GetRequiredService<IServiceProviderIsService>().IsService(typeof(IChatClient));
 
     private static KeyValuePair<string, string> Name(string optionsName, IServiceProvider provider) => optionsName == Options.Options.DefaultName
         ? new(ModelName.FromPath(ModelReference.Resolve(provider.GetRequiredService<IOptionsMonitor<Step35Options>>().CurrentValue.ModelPath)), optionsName)

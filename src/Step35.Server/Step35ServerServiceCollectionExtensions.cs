@@ -31,12 +31,14 @@ public static class Step35ServerServiceCollectionExtensions
         services.TryAddSingleton<CallerLimits>();
         services.TryAddSingleton<Drain>();
         services.TryAddSingleton<EngineFigures>();
-        services.TryAddSingleton<IModelCatalog>(static provider => new ModelCatalog([.. FindClients(provider)]));
+        services.TryAddSingleton<IModelCatalog>(static provider => new ModelCatalog([.. FindModels(provider)]));
         return services;
     }
 
-    private static IEnumerable<IHostedModel> FindClients(IServiceProvider provider)
+    private static IEnumerable<IHostedModel> FindModels(IServiceProvider provider)
     {
+        foreach (var model in provider.GetService<EngineModels>()?.All ?? [])
+            yield return model;
         if (provider.GetService<IChatClient>() is { } client)
             yield return new ClientModel(client.GetService<ChatClientMetadata>()?.DefaultModelId ?? "default", client);
     }

@@ -15,6 +15,11 @@ public class ReadmeTests
         option => Assert.Contains($"| `{option.Name}` |", RepositoryTree.Read("docs/options.md"), StringComparison.Ordinal));
 
     [Fact]
+    public void ServerPage_NamesEveryOption() => Assert.All(
+        typeof(Server.ServerOptions).GetProperties(),
+        option => Assert.Contains($"| `{option.Name}` |", RepositoryTree.Read("docs/server.md"), StringComparison.Ordinal));
+
+    [Fact]
     public void ChatOptionsPage_NamesEveryMember() => Assert.All(
         typeof(Microsoft.Extensions.AI.ChatOptions).GetProperties(),
         member => Assert.Contains($"`{member.Name}", RepositoryTree.Read("docs/chat-options.md"), StringComparison.Ordinal));
@@ -42,6 +47,7 @@ public class ReadmeTests
     [InlineData("docs/cli.md")]
     [InlineData("docs/dialects.md")]
     [InlineData("docs/memory-plan.md")]
+    [InlineData("docs/server.md")]
     public void Links_PointToFiles(string page)
     {
         var folder = Path.GetDirectoryName(page)!;

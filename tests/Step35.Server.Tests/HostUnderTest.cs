@@ -53,6 +53,13 @@ internal sealed class HostUnderTest : IAsyncDisposable
     public Task<HttpResponseMessage> PostAsync(string path, string json) =>
         Client.PostAsync(new Uri(path, UriKind.Relative), new StringContent(json, Encoding.UTF8, "application/json"), Token);
 
+    /// <summary>Posts and returns with the headers.</summary>
+    public async Task<HttpResponseMessage> BeginAsync(string path, string json)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(json) };
+        return await Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Token);
+    }
+
     /// <summary>Posts and reads a reply that must be a success.</summary>
     public async Task<JsonNode> AskAsync(string path, string json)
     {

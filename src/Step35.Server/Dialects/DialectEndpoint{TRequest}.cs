@@ -25,10 +25,14 @@ internal sealed class DialectEndpoint<TRequest>(IDialect<TRequest> dialect)
         http.Response.Headers["x-request-id"] = context.Id;
         using var raw = call.IsRawPrompt ? RawPromptClient.Over(lease) : null;
         var updates = CountAsync(Answers.Merge(raw ?? lease.Client, call), admission);
-        if (call.Stream)
-            await ReplySender.SendAsync(http, dialect.Framing, dialect.CreateStream(request, context), updates).ConfigureAwait(false);
-        else
+        if (!call.Stream)
+        {
             Write(http, request, context, await Answers.CollectAsync(updates, call.Choices, http.RequestAborted).ConfigureAwait(false));
+            return;
+        }
+
+        using var sender = new ReplySender(http, dialect.Framing, dialect.CreateStream(request, context));
+        await sender.SendAsync(updates).ConfigureAwait(false);
     }
 
     private void Write(HttpContext http, TRequest request, ReplyContext context, IReadOnlyList<ChatResponse> answers)

@@ -5,52 +5,82 @@ using Step35.Server.Limits;
 
 namespace Step35.Server.Dialects;
 
-/// <summary>Sends a reply piece by piece.</summary>
-internal static class ReplySender
+/// <summary>Sends one reply piece by piece.</summary>
+/// <remarks>
+/// What is refused is refused before the first update, so nothing is sent until then and the status can still say so. A long prompt
+/// takes its time, though, and connections that are silent for long are cut: then the reply begins with nothing.
+/// </remarks>
+internal sealed class ReplySender(HttpContext http, ReplyFraming framing, IReplyStream reply) : IDisposable
 {
-    public static async Task SendAsync(
-        HttpContext http, ReplyFraming framing, IReplyStream reply, IAsyncEnumerable<(int Choice, ChatResponseUpdate Update)> updates)
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(10);
+
+    private JsonFrames? _frames;
+
+    private RequestLifetime Lifetime => RequestLifetime.Of(http);
+
+    public async Task SendAsync(IAsyncEnumerable<(int Choice, ChatResponseUpdate Update)> updates)
     {
-        var lifetime = RequestLifetime.Of(http);
         var source = updates.GetAsyncEnumerator(http.RequestAborted);
         await using (source.ConfigureAwait(false))
         {
-            // What is refused is refused before the first update, and then the status can still say so.
-            var hasMore = await source.MoveNextAsync().ConfigureAwait(false);
-            using var frames = Begin(http, framing);
-            reply.Begin(frames);
             try
             {
-                while (hasMore)
-                {
-                    reply.Push(source.Current.Choice, source.Current.Update, frames);
-                    var next = source.MoveNextAsync();
-                    // An update that is ready already travels in the same packet.
-                    if (!next.IsCompleted)
-                        await http.Response.BodyWriter.FlushAsync(http.RequestAborted).ConfigureAwait(false);
-                    hasMore = await next.ConfigureAwait(false);
-                }
-
-                reply.End(frames);
+                await SendAllAsync(source).ConfigureAwait(false);
             }
 #pragma warning disable CA1031 // The status is sent; the reply itself says that it broke off.
-            catch (Exception error) when (!lifetime.IsClientGone)
+            catch (Exception error) when (_frames is not null && !Lifetime.IsClientGone)
 #pragma warning restore CA1031
             {
-                reply.Fail(lifetime.Explain(error), frames);
+                reply.Fail(Lifetime.Explain(error), _frames);
             }
 
             await http.Response.BodyWriter.FlushAsync().ConfigureAwait(false);
         }
     }
 
-    private static JsonFrames Begin(HttpContext http, ReplyFraming framing)
+    public void Dispose() => _frames?.Dispose();
+
+    private async Task SendAllAsync(IAsyncEnumerator<(int Choice, ChatResponseUpdate Update)> source)
     {
-        JsonFrames frames = framing == ReplyFraming.Events ? new EventFrames(http.Response.BodyWriter) : new LineFrames(http.Response.BodyWriter);
-        http.Response.ContentType = frames.ContentType;
+        var hasMore = await WaitForFirstAsync(source.MoveNextAsync().AsTask()).ConfigureAwait(false);
+        var frames = Begin();
+        while (hasMore)
+        {
+            reply.Push(source.Current.Choice, source.Current.Update, frames);
+            var next = source.MoveNextAsync();
+            // An update that is ready already travels in the same packet.
+            if (!next.IsCompleted)
+                await http.Response.BodyWriter.FlushAsync(http.RequestAborted).ConfigureAwait(false);
+            hasMore = await next.ConfigureAwait(false);
+        }
+
+        reply.End(frames);
+    }
+
+    private async Task<bool> WaitForFirstAsync(Task<bool> first)
+    {
+        var time = http.RequestServices.GetRequiredService<TimeProvider>();
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+        while (await Task.WhenAny(first, Task.Delay(LongestSilence, time, waiting.Token)).ConfigureAwait(false) != first && !waiting.IsCancellationRequested)
+        {
+            Begin().WriteNothing();
+            await http.Response.BodyWriter.FlushAsync(http.RequestAborted).ConfigureAwait(false);
+        }
+
+        await waiting.CancelAsync().ConfigureAwait(false);
+        return await first.ConfigureAwait(false);
+    }
+
+    private JsonFrames Begin()
+    {
+        if (_frames is not null)
+            return _frames;
+        _frames = framing == ReplyFraming.Events ? new EventFrames(http.Response.BodyWriter) : new LineFrames(http.Response.BodyWriter);
+        http.Response.ContentType = _frames.ContentType;
         http.Response.Headers.CacheControl = "no-cache";
         http.Response.Headers["X-Accel-Buffering"] = "no";
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        return frames;
+        reply.Begin(_frames);
+        return _frames;
     }
 }

@@ -8,9 +8,12 @@ internal sealed class ApiException(ApiError error) : Step35Exception(error.Messa
 
     /// <summary>Makes the error of a field that is missing or wrong.</summary>
     public static ApiException Wrong(string parameter, string whatToChange) =>
-        new(new ApiError(StatusCodes.Status400BadRequest, "invalid_value", $"'{parameter}': {whatToChange}") { Parameter = parameter });
+        Refuse("invalid_value", parameter, $"'{parameter}': {whatToChange}");
 
     /// <summary>Makes the error of a field that is known but cannot be honoured.</summary>
     public static ApiException Unsupported(string parameter, string whatToChange) =>
-        new(new ApiError(StatusCodes.Status400BadRequest, "unsupported_parameter", $"'{parameter}' cannot be honoured: {whatToChange}") { Parameter = parameter });
+        Refuse("unsupported_parameter", parameter, $"'{parameter}' cannot be honoured: {whatToChange}");
+
+    private static ApiException Refuse(string code, string parameter, string message) =>
+        new(new ApiError(StatusCodes.Status400BadRequest, code, message) { Parameter = parameter });
 }

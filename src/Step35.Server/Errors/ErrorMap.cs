@@ -28,7 +28,7 @@ internal static class ErrorMap
     public static ApiError Of(Exception exception) => exception switch
     {
         ApiException refused => refused.Error,
-        JsonException json => Bad("invalid_json", $"The body is no JSON that fits at '{json.Path ?? "$"}', line {json.LineNumber + 1}; see the route's description."),
+        JsonException json => Bad("invalid_json", $"The body is no JSON that this route reads; look at '{json.Path ?? "$"}', line {json.LineNumber + 1}."),
         BadHttpRequestException http => new(http.StatusCode, "invalid_request", http.Message),
         ContextFullException => Bad("context_length_exceeded", exception.Message) with { Parameter = "messages" },
         UnsupportedOptionException option => Bad("unsupported_parameter", option.Message) with { Parameter = option.OptionName },
@@ -42,7 +42,7 @@ internal static class ErrorMap
         EngineStoppedException or ObjectDisposedException => Unavailable("stopping", "The model is being unloaded. Try again later."),
         MemoryPlanException => Unavailable("insufficient_memory", exception.Message),
         Step35Exception => new(StatusCodes.Status500InternalServerError, "model_error", exception.Message),
-        _ => new(StatusCodes.Status500InternalServerError, "internal_error", "The host has failed to answer. Send the request again; if it fails again, read the host's log."),
+        _ => new(StatusCodes.Status500InternalServerError, "internal_error", "The host has failed. Send the request again, or read the host's log."),
     };
 
     private static ApiError Bad(string code, string message) => new(StatusCodes.Status400BadRequest, code, message);

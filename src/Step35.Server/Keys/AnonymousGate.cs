@@ -25,7 +25,8 @@ internal sealed class AnonymousGate(IOptions<ServerOptions> options)
         || (Uri.TryCreate(origin, UriKind.Absolute, out var uri) && IsLocal(uri.Host));
 
     private static bool IsLocal(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
     private static ApiException Refuse(string message) => new(new ApiError(StatusCodes.Status403Forbidden, "forbidden", message));
 }

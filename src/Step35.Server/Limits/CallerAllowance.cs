@@ -26,7 +26,7 @@ internal sealed class CallerAllowance(ServerOptions options, TimeProvider time)
             if (_requests >= options.MaxConcurrentRequests)
                 throw Refuse("concurrency_limit", $"{_requests} requests of this key are being answered already; wait for one of them.", SoonEnough);
             if (options.TokensPerMinute is { } tokens && Refill(tokens) < 0)
-                throw Refuse("token_limit", $"This key may use {tokens:N0} tokens a minute, and has used more.", TimeSpan.FromSeconds(-_tokens / _tokensPerSecond));
+                throw Refuse("token_limit", $"This key may use {tokens:N0} tokens a minute, and has used more.", MeasureDebt());
             _requests++;
         }
     }
@@ -40,6 +40,8 @@ internal sealed class CallerAllowance(ServerOptions options, TimeProvider time)
             _tokens -= tokens;
         }
     }
+
+    private TimeSpan MeasureDebt() => TimeSpan.FromSeconds(-_tokens / _tokensPerSecond);
 
     private double Refill(int most)
     {

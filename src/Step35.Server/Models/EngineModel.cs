@@ -29,6 +29,9 @@ internal sealed class EngineModel(
 
     public string Name => name;
 
+    /// <summary>Gets a value indicating whether it is loaded with the host, not by the first request.</summary>
+    public bool LoadsOnStart { get; init; } = true;
+
     public Step35Engine? Engine => Loaded?.Engine;
 
     /// <summary>Gets how long nobody has used it; zero while somebody does.</summary>

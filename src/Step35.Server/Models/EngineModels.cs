@@ -6,22 +6,46 @@ using Step35.Server.Telemetry;
 
 namespace Step35.Server.Models;
 
-/// <summary>Makes the models that the configuration names.</summary>
-internal sealed class EngineModels(IOptionsMonitor<Step35Options> options, ModelMemory memory, ILoggerFactory loggers, TimeProvider time)
+/// <summary>The models that the configuration names; it disposes what it has loaded.</summary>
+internal sealed class EngineModels : IAsyncDisposable, IDisposable
 {
-    public EngineModel Create(string name, string optionsName)
+    private readonly IOptionsMonitor<Step35Options> _options;
+    private readonly ModelMemory _memory;
+    private readonly ILoggerFactory _loggers;
+
+    public EngineModels(ModelNames names, IOptionsMonitor<Step35Options> options, ModelMemory memory, ILoggerFactory loggers, TimeProvider time)
     {
-        var own = options.Get(optionsName);
-        return new EngineModel(name, LoadAsync, Wrap, time);
+        _options = options;
+        _memory = memory;
+        _loggers = loggers;
+        All = [.. names.OptionsByModel.Select(pair => Create(pair.Key, pair.Value, time))];
+    }
+
+    public IReadOnlyList<EngineModel> All { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var model in All)
+            await model.DisposeAsync().ConfigureAwait(false);
+    }
+
+    // Containers that are disposed synchronously refuse services that are only IAsyncDisposable.
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    private EngineModel Create(string name, string optionsName, TimeProvider time)
+    {
+        var own = _options.Get(optionsName);
+        return new EngineModel(name, LoadAsync, Wrap, time) { LoadsOnStart = own.LoadOnStart };
 
         async Task<Step35Engine> LoadAsync(IProgress<float> progress, CancellationToken cancellationToken)
         {
-            using var turn = await memory.MakeRoomAsync(name, own, cancellationToken).ConfigureAwait(false);
-            return await Step35Engine.LoadAsync(own, loggers, progress, cancellationToken).ConfigureAwait(false);
+            using var turn = await _memory.MakeRoomAsync([.. All.Where(other => other.Name != name)], own, cancellationToken).ConfigureAwait(false);
+            return await Step35Engine.LoadAsync(own, _loggers, progress, cancellationToken).ConfigureAwait(false);
         }
 
-        IChatClient Wrap(Step35Engine engine) => new Step35ChatClient(engine, own, loggers).AsBuilder()
-            .UseOpenTelemetry(loggers, ServerTelemetry.SourceName)
+        // Its log would repeat each refused request; the host logs what failed.
+        IChatClient Wrap(Step35Engine engine) => new Step35ChatClient(engine, own, _loggers).AsBuilder()
+            .UseOpenTelemetry(loggerFactory: null, ServerTelemetry.SourceName)
             .Build();
     }
 }

@@ -9,20 +9,23 @@ namespace Step35.Server.Models;
 
 /// <summary>Keeps the loaded models within the memory that they may take together.</summary>
 /// <remarks>Models are loaded one after the other, so that each one's plan sees what the others have taken.</remarks>
-internal sealed class ModelMemory(IOptions<ServerOptions> options, Lazy<IModelCatalog> catalog) : IDisposable
+internal sealed class ModelMemory(IOptions<ServerOptions> options) : IDisposable
 {
     private readonly SemaphoreSlim _turns = new(1);
 
     /// <summary>Waits for a turn to load, and unloads the models used longest ago until the plan of the new one fits.</summary>
+    /// <param name="others">The other models.</param>
+    /// <param name="model">The options of the new one.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The turn; to be disposed when the model is loaded.</returns>
     /// <exception cref="MemoryPlanException">It does not fit beside the models that are in use.</exception>
-    public async Task<IDisposable> MakeRoomAsync(string name, Step35Options model, CancellationToken cancellationToken)
+    public async Task<IDisposable> MakeRoomAsync(List<EngineModel> others, Step35Options model, CancellationToken cancellationToken)
     {
         await _turns.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             if (options.Value.ModelMemoryBytes is { } most)
-                await MakeRoomAsync(name, model, most).ConfigureAwait(false);
+                await MakeRoomAsync(others, model, most).ConfigureAwait(false);
             return new Turn(_turns);
         }
         catch
@@ -34,14 +37,13 @@ internal sealed class ModelMemory(IOptions<ServerOptions> options, Lazy<IModelCa
 
     public void Dispose() => _turns.Dispose();
 
-    private async Task MakeRoomAsync(string name, Step35Options model, long most)
+    private static async Task MakeRoomAsync(List<EngineModel> others, Step35Options model, long most)
     {
         var file = GgufFile.Open(ModelReference.Resolve(model.ModelPath));
-        var others = catalog.Value.Models.OfType<EngineModel>().Where(other => other.Name != name && other.Engine is not null).ToList();
         others.Sort(static (one, other) => other.IdleTime.CompareTo(one.IdleTime));
         for (var next = 0; ; next++)
         {
-            var plan = MemoryPlan.Create(file, DescribeBudget(most - CountTaken(name)), model.ToRequest());
+            var plan = MemoryPlan.Create(file, DescribeBudget(most - CountTaken(others)), model.ToRequest());
             if (plan.Fits)
                 return;
             if (next == others.Count)
@@ -50,9 +52,8 @@ internal sealed class ModelMemory(IOptions<ServerOptions> options, Lazy<IModelCa
         }
     }
 
-    private long CountTaken(string except) => catalog.Value.Models
-        .Where(model => model.Name != except)
-        .Sum(model => model.Engine?.Model.MemoryPlan?.Devices.Sum(device => device.UsedBytes) ?? 0);
+    private static long CountTaken(List<EngineModel> models) =>
+        models.Sum(static model => model.Engine?.Model.MemoryPlan?.Devices.Sum(static device => device.UsedBytes) ?? 0);
 
     private static MachineDescription DescribeBudget(long bytes) => new()
     {

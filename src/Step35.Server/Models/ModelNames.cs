@@ -2,7 +2,4 @@ namespace Step35.Server.Models;
 
 /// <summary>The models that the configuration names, with the names of their options.</summary>
 /// <param name="OptionsByModel">The name of each model's options, in the order of the models.</param>
-internal sealed record ModelNames(IReadOnlyList<KeyValuePair<string, string>> OptionsByModel)
-{
-    public string OptionsOf(string model) => OptionsByModel.First(pair => pair.Key == model).Value;
-}
+internal sealed record ModelNames(IReadOnlyList<KeyValuePair<string, string>> OptionsByModel);

@@ -1,13 +1,10 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using Step35.AI;
 
 namespace Step35.Server.Models;
 
 /// <summary>Loads models in the background when the host starts, and unloads those that nobody has used for long.</summary>
-internal sealed partial class ModelStarter(
-    IModelCatalog catalog, ModelNames names, IOptionsMonitor<Step35Options> models, IOptions<ServerOptions> options, ILogger<ModelStarter> logger)
-    : BackgroundService
+internal sealed partial class ModelStarter(EngineModels models, IOptions<ServerOptions> options, ILogger<ModelStarter> logger) : BackgroundService
 {
     private const int ChecksPerIdleTime = 4;
 
@@ -16,7 +13,7 @@ internal sealed partial class ModelStarter(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        foreach (var model in catalog.Models.OfType<EngineModel>().Where(model => models.Get(names.OptionsOf(model.Name)).LoadOnStart))
+        foreach (var model in models.All.Where(static model => model.LoadsOnStart))
             await LoadAsync(model, stoppingToken).ConfigureAwait(false);
         IsDone = true;
         if (options.Value.IdleUnload is { } idle)
@@ -41,7 +38,7 @@ internal sealed partial class ModelStarter(
     {
         using var timer = new PeriodicTimer(idle / ChecksPerIdleTime);
         while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
-            foreach (var model in catalog.Models.OfType<EngineModel>().Where(model => model.Engine is not null && model.IdleTime >= idle))
+            foreach (var model in models.All.Where(model => model.Engine is not null && model.IdleTime >= idle))
                 if (await model.UnloadAsync().ConfigureAwait(false))
                     LogIdle(logger, model.Name);
     }

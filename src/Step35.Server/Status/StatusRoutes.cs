@@ -20,7 +20,6 @@ internal static class StatusRoutes
     private static async Task SendPageAsync(HttpContext http)
     {
         http.Response.ContentType = "text/html; charset=utf-8";
-        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; connect-src 'self'";
         await http.Response.BodyWriter.WriteAsync(Page, http.RequestAborted).ConfigureAwait(false);
     }
 

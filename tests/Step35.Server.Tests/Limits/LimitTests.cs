@@ -91,13 +91,32 @@ public class LimitTests
             },
         };
         await using var host = await StartAsync(client);
-        using var leaving = new CancellationTokenSource();
-        using var request = new HttpRequestMessage(HttpMethod.Post, Chat) { Content = new StringContent(HelloStream) };
-        using var response = await host.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, leaving.Token);
+        using var response = await host.BeginAsync(Chat, HelloStream);
         await using var body = await response.Content.ReadAsStreamAsync(Token);
         await body.ReadExactlyAsync(new byte[5], Token);
         response.Dispose();
         await cancelled.Task.WaitAsync(Token);
+    }
+
+    [Fact]
+    public async Task Stream_LongPrompt_KeepsTheConnectionAlive()
+    {
+        var gate = new TaskCompletionSource();
+        var client = new ScriptedClient(ScriptedClient.Text("Hi"), ScriptedClient.End(ChatFinishReason.Stop)) { Before = (_, _) => gate.Task };
+        await using var host = await StartAsync(client, static options => options.RequestTimeout = TimeSpan.FromDays(40));
+        var sending = host.BeginAsync(Chat, HelloStream);
+        await client.Asked;
+        while (!sending.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromSeconds(10));
+            await Task.Yield();
+        }
+
+        using var response = await sending;
+        gate.SetResult();
+        var text = await response.Content.ReadAsStringAsync(Token);
+        Assert.StartsWith(":\n\n", text, StringComparison.Ordinal);
+        Assert.EndsWith("data: [DONE]\n\n", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,63 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Step35.TestModels;
+
+namespace Step35.Server.ModelTests;
+
+/// <summary>The whole program with the small model, on a free port of this machine.</summary>
+public sealed class HostFixture : IAsyncLifetime
+{
+    private WebApplication? _host;
+
+    public HttpClient Client { get; } = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _host = Step35Host.Create(new()
+        {
+            Overrides = new Dictionary<string, string?>
+            {
+                ["urls"] = "http://127.0.0.1:0",
+                ["Logging:LogLevel:Default"] = "Warning",
+                ["Step35:Models:nano:ModelPath"] = NanoModel.Path,
+                ["Step35:Models:nano:MaxSequences"] = "2",
+                ["Step35:Models:nano:QueueCapacity"] = "1",
+                ["Step35:Models:nano:Threads"] = "1",
+                ["Step35:Models:nano:Sampling:Temperature"] = "0",
+            },
+        });
+        await _host.StartAsync(Token);
+        Client.BaseAddress = new Uri(_host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        await PostAsync("/admin/models/nano/load", new JsonObject());
+    }
+
+    public Task<HttpResponseMessage> SendAsync(string path, JsonObject body, CancellationToken cancellationToken = default)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json") };
+        return Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+    }
+
+    public async Task<JsonNode> PostAsync(string path, JsonObject body)
+    {
+        using var response = await SendAsync(path, body, Token);
+        var text = await response.Content.ReadAsStringAsync(Token);
+        Assert.True(response.IsSuccessStatusCode, text);
+        return JsonNode.Parse(text)!;
+    }
+
+    public async Task<JsonNode> GetAsync(string path) =>
+        JsonNode.Parse(await Client.GetStringAsync(new Uri(path, UriKind.Relative), Token))!;
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        if (_host is not null)
+            await _host.DisposeAsync();
+    }
+}
