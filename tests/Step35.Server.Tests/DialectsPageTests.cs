@@ -1,6 +1,9 @@
 using System.Text.Json.Serialization.Metadata;
 using Step35.Server.Anthropic;
 using Step35.Server.Ollama;
+using Step35.Server.OpenAI;
+using Step35.Server.OpenAI.Chat;
+using Step35.Server.OpenAI.Completions;
 using Step35.Server.OpenAI.Responses;
 
 namespace Step35.Server.Tests;
@@ -14,6 +17,8 @@ public class DialectsPageTests
     [
         .. new[]
         {
+            OtherFields.Chat.Names, NamesOf(new ChatDialect().RequestType),
+            OtherFields.Completions.Names, NamesOf(new CompletionDialect().RequestType),
             ResponsesRequestReader.Remaining.Names, NamesOf(new ResponsesDialect().RequestType),
             MessagesRequestReader.Remaining.Names, NamesOf(new MessagesDialect().RequestType),
             OllamaRequestReader.Remaining.Names, OllamaRequestReader.RemainingOptions.Names,

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using CsCheck;
 using Microsoft.Extensions.AI;
 using Step35.AI;
+using Step35.Server.OpenAI.Chat;
 
 namespace Step35.Server.Tests.OpenAI;
 
@@ -8,6 +10,8 @@ public class ChatDialectTests
 {
     private const string Route = "/v1/chat/completions";
     private const string Hello = """{"messages": [{"role": "user", "content": "Hello!"}]}""";
+
+    private static readonly ChatDialect Dialect = new();
 
     [Fact]
     public async Task Chat_Text_IsAWholeReply()
@@ -31,11 +35,10 @@ public class ChatDialectTests
         var chunks = await StreamAsync(host, """, "stream_options": {"include_usage": true}""");
         Assert.Equal("assistant", (string?)Delta(chunks[0])["role"]);
         Assert.Equal("Hi", (string?)Delta(chunks[0])["content"]);
-        var call = Delta(chunks[1])["tool_calls"]![0]!;
-        Assert.Equal("get_weather", (string?)call["function"]!["name"]);
-        Assert.Equal("""{"city":"Oslo"}""", (string?)call["function"]!["arguments"]);
-        Assert.Equal("tool_calls", (string?)chunks[2]["choices"]![0]!["finish_reason"]);
-        Assert.Equal(3, (int?)chunks[3]["usage"]!["completion_tokens"]);
+        Assert.Equal("get_weather", (string?)Delta(chunks[1])["tool_calls"]![0]!["function"]!["name"]);
+        Assert.Equal("""{"city":"Oslo"}""", (string?)Delta(chunks[2])["tool_calls"]![0]!["function"]!["arguments"]);
+        Assert.Equal("tool_calls", (string?)chunks[3]["choices"]![0]!["finish_reason"]);
+        Assert.Equal(3, (int?)chunks[4]["usage"]!["completion_tokens"]);
     }
 
     [Fact]
@@ -46,10 +49,31 @@ public class ChatDialectTests
             ScriptedClient.Call("c2", "get_time", "city", "Rome"), ScriptedClient.End(ChatFinishReason.ToolCalls));
         await using var host = await HostUnderTest.StartAsync(client);
         var calls = (await StreamAsync(host)).SelectMany(chunk => Delta(chunk)["tool_calls"]?.AsArray() ?? []).ToList();
-        Assert.Equal([0, 0, 1], calls.Select(call => (int)call!["index"]!));
-        Assert.Equal("""{"city":"Oslo"}""", string.Concat(calls.Take(2).Select(call => (string?)call!["function"]!["arguments"])));
-        Assert.Equal(["c1", null, "c2"], calls.Select(call => (string?)call!["id"]));
+        Assert.Equal([0, 0, 0, 1, 1], calls.Select(call => (int)call!["index"]!));
+        Assert.Equal("""{"city":"Oslo"}""", string.Concat(calls.Take(3).Select(call => (string?)call!["function"]!["arguments"])));
+        Assert.Equal(["c1", null, null, "c2", null], calls.Select(call => (string?)call!["id"]));
     }
+
+    [Fact]
+    public void Chat_AnyCut_ComesTogetherAsTheWholeReply() => Gen.Select(ReplyScript.Any, Gen.Int[1, 7].Array[1, 5], Gen.Bool).Sample((script, lengths, streams) =>
+    {
+        var updates = script.Cut(lengths, streams).ToList();
+        var whole = JsonNode.Parse(DialectRun.Whole(Dialect, Hello, updates))!["choices"]![0]!;
+        var choices = DialectRun.Stream(Dialect, Hello, updates)
+            .Split("\n\n", StringSplitOptions.RemoveEmptyEntries)
+            .SkipLast(1)
+            .Select(frame => JsonNode.Parse(frame["data: ".Length..])!["choices"]![0]!)
+            .ToList();
+        var calls = choices.SelectMany(choice => choice["delta"]!["tool_calls"]?.AsArray() ?? []).GroupBy(call => (int)call!["index"]!, Arguments);
+        Assert.Equal((string?)whole["message"]!["content"] ?? "", string.Concat(choices.Select(choice => (string?)choice["delta"]!["content"])));
+        Assert.Equal((string?)whole["message"]!["reasoning_content"] ?? "", string.Concat(choices.Select(choice => (string?)choice["delta"]!["reasoning_content"])));
+        Assert.Equal((whole["message"]!["tool_calls"]?.AsArray() ?? []).Select(call => Arguments(call)), calls.Select(pieces => string.Concat(pieces)));
+        Assert.Equal((string?)whole["finish_reason"], (string?)choices[^1]["finish_reason"]);
+    });
+
+    [Fact]
+    public void Chat_BrokenCall_EndsTheStreamWithAnError() =>
+        Assert.Contains("\"error\"", DialectRun.Stream(Dialect, Hello, [Piece("c1", "{"), ScriptedClient.End(ChatFinishReason.Stop)]), StringComparison.Ordinal);
 
     [Fact]
     public async Task Chat_SeveralChoices_ComeSideBySideWithSeedsOfTheirOwn()
@@ -107,6 +131,7 @@ public class ChatDialectTests
     [InlineData("\"logprobs\": true", "logprobs")]
     [InlineData("\"logit_bias\": {\"1\": 2}", "logit_bias")]
     [InlineData("\"functions\": [{}]", "functions")]
+    [InlineData("\"something\": 1", "something")]
     [InlineData("\"tool_choice\": \"sometimes\"", "tool_choice")]
     [InlineData("\"tools\": [{\"type\": \"custom\"}]", "tools[0]")]
     [InlineData("\"reasoning_effort\": \"enormous\"", "reasoning_effort")]
@@ -131,6 +156,8 @@ public class ChatDialectTests
     }
 
     private static ChatResponseUpdate Piece(string id, string delta) => new(ChatRole.Assistant, [new FunctionArgumentsDelta(id, "get_weather", delta)]);
+
+    private static string? Arguments(JsonNode? call) => (string?)call!["function"]!["arguments"];
 
     private static JsonNode Delta(JsonNode chunk) => chunk["choices"]![0]!["delta"]!;
 

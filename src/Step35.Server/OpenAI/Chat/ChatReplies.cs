@@ -1,27 +1,31 @@
 using Microsoft.Extensions.AI;
 using Step35.Server.Dialects;
 using Step35.Server.OpenAI.Wire;
+using Step35.Server.Replies;
 
 namespace Step35.Server.OpenAI.Chat;
 
 /// <summary>Makes whole replies.</summary>
 internal static class ChatReplies
 {
-    public static ChatReply Create(ReplyContext context, IReadOnlyList<ChatResponse> answers) => new()
+    public static ChatReply Create(ReplyContext context, IReadOnlyList<ChatResponse> answers)
     {
-        Id = ChatStream.IdOf(context),
-        Created = context.CreatedAt.ToUnixTimeSeconds(),
-        Model = context.Model,
-        Choices = [.. answers.Select((answer, index) => new ReplyChoice(index, ToMessage(answer), FinishReasons.Name(answer.FinishReason)))],
-        Usage = UsageTotal.Of(answers.Select(answer => answer.Usage)),
-    };
+        var choices = answers.Select(ReplyBlocks.Of).ToList();
+        return new ChatReply
+        {
+            Id = ChatStream.IdOf(context),
+            Created = context.CreatedAt.ToUnixTimeSeconds(),
+            Model = context.Model,
+            Choices = [.. choices.Select(static (blocks, index) => new ReplyChoice(index, ToMessage(blocks), FinishReasons.Name(blocks.FinishReason)))],
+            Usage = UsageTotal.Of(choices.Select(static blocks => blocks.Usage)),
+        };
+    }
 
-    private static ReplyMessage ToMessage(ChatResponse answer)
+    private static ReplyMessage ToMessage(ReplyBlocks blocks)
     {
-        var contents = answer.Messages.SelectMany(message => message.Contents).ToList();
-        var text = string.Concat(contents.OfType<TextContent>());
-        var reasoning = string.Concat(contents.OfType<TextReasoningContent>());
-        var calls = contents.OfType<FunctionCallContent>().Select(ToCall).ToList();
+        var text = blocks.Join(ReplyBlockKind.Text);
+        var reasoning = blocks.Join(ReplyBlockKind.Reasoning);
+        var calls = blocks.All.Where(static block => block is { Kind: ReplyBlockKind.Call, IsWhole: true }).Select(ToCall).ToList();
         return new ReplyMessage
         {
             Content = text.Length > 0 || calls.Count == 0 ? text : null,
@@ -30,10 +34,10 @@ internal static class ChatReplies
         };
     }
 
-    private static ToolCall ToCall(FunctionCallContent call) => new()
+    private static ToolCall ToCall(ReplyBlock call) => new()
     {
         Id = call.CallId,
         Type = "function",
-        Function = new CalledFunction(call.Name, CallArguments.Write(call)),
+        Function = new CalledFunction(call.FunctionName, call.Text),
     };
 }

@@ -11,9 +11,7 @@ internal static class ChatRequestReader
 {
     public static ChatCall Read(ChatRequest request)
     {
-        UnsupportedFields.Refuse(request.Others);
-        if (request.Logprobs == true || request.TopLogprobs > 0)
-            throw ApiException.Unsupported("logprobs", "the engine does not tell the odds of tokens; leave it out.");
+        OtherFields.Chat.Check(request.Others);
         return new ChatCall
         {
             Model = request.Model,

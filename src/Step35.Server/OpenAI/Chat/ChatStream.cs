@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using Step35.Server.Dialects;
 using Step35.Server.Errors;
 using Step35.Server.OpenAI.Wire;
+using Step35.Server.Replies;
 
 namespace Step35.Server.OpenAI.Chat;
 
@@ -9,7 +10,6 @@ namespace Step35.Server.OpenAI.Chat;
 internal sealed class ChatStream(ReplyContext context, bool includeUsage) : IReplyStream
 {
     private readonly SortedDictionary<int, ChoiceStream> _choices = [];
-    private readonly SortedDictionary<int, UsageDetails> _usage = [];
 
     public static string IdOf(ReplyContext context) => $"chatcmpl-{context.Id}";
 
@@ -21,18 +21,22 @@ internal sealed class ChatStream(ReplyContext context, bool includeUsage) : IRep
     {
         if (!_choices.TryGetValue(choice, out var stream))
             _choices[choice] = stream = new ChoiceStream(choice);
-        foreach (var usage in update.Contents.OfType<UsageContent>())
-            _usage[choice] = usage.Details;
         foreach (var chunk in stream.Push(update))
             Write(frames, NewChunk([chunk]));
     }
 
     public void End(IFrames frames)
     {
+        if (_choices.Values.Any(static stream => stream.HasBrokenCall))
+        {
+            Fail(BrokenCall.Error, frames);
+            return;
+        }
+
         foreach (var stream in _choices.Values)
             Write(frames, NewChunk([stream.End()]));
         if (includeUsage)
-            Write(frames, NewChunk([]) with { Usage = UsageTotal.Of(_usage.Values) });
+            Write(frames, NewChunk([]) with { Usage = UsageTotal.Of(_choices.Values.Select(static stream => stream.Usage)) });
         frames.WriteText(OpenAIRoutes.EndMark);
     }
 

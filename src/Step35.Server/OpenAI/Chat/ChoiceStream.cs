@@ -1,47 +1,48 @@
 using Microsoft.Extensions.AI;
-using Step35.AI;
-using Step35.Server.Dialects;
 using Step35.Server.OpenAI.Wire;
+using Step35.Server.Replies;
 
 namespace Step35.Server.OpenAI.Chat;
 
 /// <summary>Turns the updates of one choice into deltas.</summary>
 internal sealed class ChoiceStream(int index)
 {
-    private readonly List<string> _begun = [];
-    private ChatFinishReason? _finishReason;
+    private readonly ReplyBlocks _blocks = new();
+    private int _calls;
     private bool _hasBegun;
+
+    public UsageDetails Usage => _blocks.Usage;
+
+    public bool HasBrokenCall => _blocks.HasBrokenCall;
 
     public IEnumerable<ChunkChoice> Push(ChatResponseUpdate update)
     {
-        _finishReason = update.FinishReason ?? _finishReason;
-        foreach (var content in update.Contents)
-            if (ToDelta(content) is { } delta)
+        foreach (var step in _blocks.Push(update))
+            if (ToDelta(step) is { } delta)
                 yield return new ChunkChoice(index, WithRole(delta));
     }
 
-    public ChunkChoice End() => new(index, WithRole(new MessageDelta()), FinishReasons.Name(_finishReason));
+    public ChunkChoice End() => new(index, WithRole(new MessageDelta()), FinishReasons.Name(_blocks.FinishReason));
 
-    private MessageDelta? ToDelta(AIContent content) => content switch
+    private MessageDelta? ToDelta(ReplyStep step) => (step.Kind, step.Block.Kind) switch
     {
-        TextContent text => new MessageDelta { Content = text.Text },
-        TextReasoningContent reasoning => new MessageDelta { ReasoningContent = reasoning.Text },
-        FunctionArgumentsDelta piece => new MessageDelta { ToolCalls = [ToPiece(piece)] },
-        FunctionCallContent call when _begun.Contains(call.CallId) => null,
-        FunctionCallContent call => new MessageDelta { ToolCalls = [NewCall(call.CallId, call.Name, CallArguments.Write(call))] },
+        (ReplyStepKind.Append, ReplyBlockKind.Text) => new MessageDelta { Content = step.Piece },
+        (ReplyStepKind.Append, ReplyBlockKind.Reasoning) => new MessageDelta { ReasoningContent = step.Piece },
+        (ReplyStepKind.Open, ReplyBlockKind.Call) => new MessageDelta { ToolCalls = [NewCall(step.Block)] },
+        (ReplyStepKind.Append, ReplyBlockKind.Call) => new MessageDelta { ToolCalls = [NewPiece(step.Piece)] },
         _ => null,
     };
 
     // Only the first piece of a call names it.
-    private ToolCall ToPiece(FunctionArgumentsDelta piece) => _begun.Contains(piece.CallId)
-        ? new ToolCall { Index = _begun.IndexOf(piece.CallId), Function = new CalledFunction(null, piece.Delta) }
-        : NewCall(piece.CallId, piece.Name, piece.Delta);
-
-    private ToolCall NewCall(string id, string name, string arguments)
+    private ToolCall NewCall(ReplyBlock call) => new()
     {
-        _begun.Add(id);
-        return new ToolCall { Index = _begun.Count - 1, Id = id, Type = "function", Function = new CalledFunction(name, arguments) };
-    }
+        Index = _calls++,
+        Id = call.CallId,
+        Type = "function",
+        Function = new CalledFunction(call.FunctionName, ""),
+    };
+
+    private ToolCall NewPiece(string arguments) => new() { Index = _calls - 1, Function = new CalledFunction(null, arguments) };
 
     // Only the first delta of a choice says who speaks.
     private MessageDelta WithRole(MessageDelta delta)

@@ -21,7 +21,7 @@ internal sealed class CompletionDialect : IDialect<CompletionRequest>
 
     public ChatCall Read(CompletionRequest request)
     {
-        UnsupportedFields.Refuse(request.Others);
+        OtherFields.Completions.Check(request.Others);
         return new ChatCall
         {
             Model = request.Model,

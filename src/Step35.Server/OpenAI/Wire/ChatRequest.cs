@@ -39,10 +39,6 @@ internal sealed record ChatRequest
 
     public int? N { get; init; }
 
-    public bool? Logprobs { get; init; }
-
-    public int? TopLogprobs { get; init; }
-
     public bool? Stream { get; init; }
 
     public StreamOptions? StreamOptions { get; init; }

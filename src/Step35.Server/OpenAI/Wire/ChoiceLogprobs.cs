@@ -1,3 +1,0 @@
-namespace Step35.Server.OpenAI.Wire;
-
-internal sealed record ChoiceLogprobs(IReadOnlyList<TokenLogprob> Content);
