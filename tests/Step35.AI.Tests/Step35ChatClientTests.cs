@@ -40,6 +40,18 @@ public sealed partial class Step35ChatClientTests
     }
 
     [Fact]
+    public async Task CountTokens_Request_AreThoseOfItsPrompt()
+    {
+        await using var chat = new ScriptedChat(Thinking + "Hello!");
+        var options = ScriptedChat.Offering(ScriptedChat.Weather);
+
+        var count = await chat.Client.CountTokensAsync([new ChatMessage(ChatRole.User, "Hello!")], options, Token);
+        var response = await chat.AskAsync(options);
+
+        Assert.Equal(response.Usage!.InputTokenCount, count);
+    }
+
+    [Fact]
     public async Task GetResponse_TwoRequests_NeverShareCallIds()
     {
         await using var chat = new ScriptedChat(Thinking + ScriptedChat.Call("Oslo"));

@@ -34,6 +34,6 @@ public sealed class CompletionTests
         var (exitCode, output, _) = await Step35.RunAsync(string.Empty, "--help");
 
         Assert.Equal(ExitCode.Done, exitCode);
-        Assert.All(["chat", "pull", "list", "rm", "inspect", "plan", "bench", "completions"], verb => Assert.Matches($@"(?m)^  {verb}\b", output));
+        Assert.All(["chat", "pull", "list", "rm", "inspect", "plan", "bench", "serve", "completions"], verb => Assert.Matches($@"(?m)^  {verb}\b", output));
     }
 }

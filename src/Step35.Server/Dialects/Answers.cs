@@ -39,8 +39,9 @@ internal static class Answers
         _ = pumps.ContinueWith(done => merged.Writer.TryComplete(done.Exception?.InnerException), TaskScheduler.Default);
         try
         {
-            await foreach (var item in merged.Reader.ReadAllAsync(ending.Token).ConfigureAwait(false))
+            await foreach (var item in merged.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
                 yield return item;
+            cancellationToken.ThrowIfCancellationRequested();
         }
         finally
         {
@@ -60,6 +61,8 @@ internal static class Answers
                     first.TrySetResult();
                     await merged.Writer.WriteAsync(item, ending.Token).ConfigureAwait(false);
                 }
+
+                first.TrySetResult();
             }
             catch
             {

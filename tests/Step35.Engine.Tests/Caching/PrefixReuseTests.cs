@@ -45,6 +45,19 @@ public class PrefixReuseTests
     }
 
     [Fact]
+    public async Task ClearCache_KnownConversation_IsReadAnew()
+    {
+        var backend = NewBackend(sequences: 2, seed: null);
+        await using var engine = ScriptedEngine.Create(backend);
+        var prompt = Prompt([1, 2]);
+        var answer = await AskAsync(engine, prompt);
+        await engine.ClearCacheAsync(Cancel);
+        var (tokens, summary) = await AskAsync(engine, prompt);
+        Assert.Equal(answer.Tokens, tokens);
+        Assert.Equal(0, summary.CachedTokens);
+    }
+
+    [Fact]
     public async Task Generate_NextTurnWithoutReasoning_GoesBackToTheBranchPoint()
     {
         var backend = NewBackend(sequences: 1, seed: null);

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using CsCheck;
 using Microsoft.Extensions.AI;
 using Step35.AI;
+using Step35.Engine.Scheduling;
 using Step35.Server.OpenAI.Chat;
 
 namespace Step35.Server.Tests.OpenAI;
@@ -87,6 +88,27 @@ public class ChatDialectTests
         Assert.Equal((5, 9), ((int?)reply["usage"]!["prompt_tokens"], (int?)reply["usage"]!["completion_tokens"]));
         var chunks = await StreamAsync(host, """, "n": 3""");
         Assert.Equal(3, chunks.Count(chunk => (string?)chunk["choices"]![0]!["finish_reason"] == "stop"));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task Chat_OneOfSeveralChoicesFails_AllDo(int failing)
+    {
+        var asked = 0;
+        var client = new ScriptedClient(ScriptedClient.Text("Hi"), ScriptedClient.End(ChatFinishReason.Stop))
+        {
+            Before = (index, _) => index == 0 && Interlocked.Increment(ref asked) > failing ? throw new EngineOverloadedException(1) : Task.CompletedTask,
+        };
+        await using var host = await HostUnderTest.StartAsync(client);
+        Assert.Equal(429, (await host.FailAsync(Route, Hello[..^1] + """, "n": 3}""")).Status);
+    }
+
+    [Fact]
+    public async Task Chat_SeveralEmptyChoices_End()
+    {
+        await using var host = await HostUnderTest.StartAsync(new ScriptedClient());
+        Assert.Equal(2, (await host.AskAsync(Route, Hello[..^1] + """, "n": 2}"""))["choices"]!.AsArray().Count);
     }
 
     [Fact]
