@@ -33,7 +33,7 @@ internal static class MessageWriter
     {
         { IsCutOff: true } => "max_tokens",
         { StopSequence: not null } => "stop_sequence",
-        _ when blocks.FinishReason == ChatFinishReason.ToolCalls => "tool_use",
+        _ when blocks.All.Any(block => block.Kind == ReplyBlockKind.Call) => "tool_use",
         _ => "end_turn",
     };
 

@@ -10,11 +10,11 @@ internal static class MessagesRequestReader
 {
     /// <summary>Gets what becomes of the fields that are not read.</summary>
     public static RemainingFields Remaining { get; } = new(
-        ignored: ["cache_control", "service_tier", "inference_geo", "speed", "diagnostics", "user_profile_id", "workspace_id"],
+        ignored: ["cache_control", "context_management", "service_tier", "inference_geo", "speed", "diagnostics", "user_profile_id", "workspace_id"],
         refused: new()
         {
             ["container"] = "code does not run at this host.",
-            ["context_management"] = "send the history that the model shall read.",
+            ["output_format"] = "it is the former spelling; use 'output_config.format'.",
             ["mcp_servers"] = "connect to servers where the functions run, and offer them as tools.",
         });
 

@@ -25,6 +25,7 @@ internal sealed class RemainingFields(HashSet<string> ignored, Dictionary<string
     private static bool AsksForSomething(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Null or JsonValueKind.False => false,
+        JsonValueKind.Number => !(value.TryGetDouble(out var number) && number == 0),
         JsonValueKind.String => !value.ValueEquals(""),
         JsonValueKind.Array => value.GetArrayLength() > 0,
         JsonValueKind.Object => value.GetPropertyCount() > 0,

@@ -29,7 +29,7 @@ internal static class OllamaRequestReader
         ignored:
         [
             "num_ctx", "num_keep", "num_batch", "num_gpu", "num_gqa", "main_gpu", "num_thread", "draft_num_predict", "use_mmap", "use_mlock", "low_vram",
-            "f16_kv", "numa", "penalize_newline",
+            "f16_kv", "numa", "penalize_newline", "mirostat_tau", "mirostat_eta",
         ],
         refused: new()
         {

@@ -13,7 +13,7 @@ internal sealed class ReplyBlocks
 {
     private readonly List<ReplyBlock> _all = [];
     private readonly List<ReplyStep> _steps = [];
-    private readonly HashSet<string> _calls = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _begunCalls = new(StringComparer.Ordinal);
     private ReplyBlock? _open;
 
     public IReadOnlyList<ReplyBlock> All => _all;
@@ -101,7 +101,7 @@ internal sealed class ReplyBlocks
 
     private void Push(FunctionArgumentsDelta arguments)
     {
-        if (_calls.Add(arguments.CallId))
+        if (_begunCalls.Add(arguments.CallId))
             OpenCall(arguments.CallId, arguments.Name);
         if (_open?.CallId == arguments.CallId && arguments.Delta.Length > 0)
             Append(arguments.Delta);
@@ -110,7 +110,7 @@ internal sealed class ReplyBlocks
     // A call whose arguments came piece by piece comes once more as a whole; that ends it.
     private void Push(FunctionCallContent call)
     {
-        if (_calls.Add(call.CallId))
+        if (!_begunCalls.Remove(call.CallId))
         {
             OpenCall(call.CallId, call.Name);
             Append(CallArguments.Write(call));

@@ -81,7 +81,6 @@ public class MessagesDialectTests
     [Theory]
     [InlineData("stop", null, "end_turn")]
     [InlineData("stop", "END", "stop_sequence")]
-    [InlineData("tool_calls", null, "tool_use")]
     [InlineData("length", null, "max_tokens")]
     [InlineData("loop", null, "max_tokens")]
     public void Whole_End_SaysWhy(string reason, string? stopSequence, string stopReason)

@@ -164,7 +164,7 @@ public class ResponsesDialectTests
 
     [Fact]
     public void Read_FieldsThatAskForNothing_AreIgnored() => DialectRun.Read(
-        Dialect, """{"input": "x", "background": false, "conversation": null, "include": ["reasoning.encrypted_content"], "store": true, "prompt_cache_key": "k"}""");
+        Dialect, """{"input": "x", "background": false, "conversation": null, "include": ["reasoning.encrypted_content"], "store": true, "prompt_cache_key": "k", "top_logprobs": 0, "prompt": {}}""");
 
     private static System.Text.Json.JsonSerializerOptions Relaxed { get; } =
         new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -61,6 +61,15 @@ public class ReplyBlocksTests
         Assert.False(blocks.HasBrokenCall);
     }
 
+    [Fact]
+    public void Push_CallsOfOneId_AreKeptApart()
+    {
+        var blocks = new ReplyBlocks();
+        blocks.Push(ScriptedClient.Call("", "f", "city", "Oslo"));
+        blocks.Push(ScriptedClient.Call("", "f", "city", "Rome"));
+        Assert.Equal(["""{"city":"Oslo"}""", """{"city":"Rome"}"""], blocks.All.Select(block => block.Text));
+    }
+
     private static IEnumerable<string> Describe(ReplyBlocks blocks) =>
         blocks.All.Select(block => $"{block.Index} {block.Kind} {block.CallId} {block.FunctionName} {block.IsWhole} {block.Text}").Append($"{blocks.Usage.TotalTokenCount} {blocks.FinishReason}");
 }

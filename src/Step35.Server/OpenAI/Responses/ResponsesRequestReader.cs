@@ -13,7 +13,7 @@ internal static class ResponsesRequestReader
         ignored:
         [
             "include", "service_tier", "prompt_cache_key", "prompt_cache_retention", "prompt_cache_options", "stream_options", "moderation",
-            "top_k", .. FurtherOptions.Names,
+            "client_metadata", "top_k", .. FurtherOptions.Names,
         ],
         refused: new()
         {
