@@ -78,13 +78,14 @@ public sealed partial class Step35ChatClient : IChatClient
     {
         ArgumentNullException.ThrowIfNull(messages);
         // A response that comes as a whole has no use for the pieces of its calls.
-        var request = ChatRequestReader.Read(messages, options, _options, this) with { StreamArguments = false };
+        var request = ChatRequestReader.Read(messages, options, _options, this, cancellationToken) with { StreamArguments = false };
         return await StreamCoreAsync(request, cancellationToken).ToChatResponseAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     /// <exception cref="UnsupportedOptionException">An option cannot be honoured.</exception>
     /// <exception cref="UnsupportedSchemaException">A schema allows no value, or cannot be held and must be.</exception>
+    /// <exception cref="OperationCanceledException">The request was cancelled while its schemas were being read.</exception>
     /// <exception cref="InvalidConversationException">The messages cannot be written in the chat format.</exception>
     /// <exception cref="UnsupportedContentException">A message holds content other than text, reasoning, calls and results.</exception>
     public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
@@ -93,7 +94,7 @@ public sealed partial class Step35ChatClient : IChatClient
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        return StreamCoreAsync(ChatRequestReader.Read(messages, options, _options, this), cancellationToken);
+        return StreamCoreAsync(ChatRequestReader.Read(messages, options, _options, this, cancellationToken), cancellationToken);
     }
 
     /// <summary>Counts the tokens that a request's prompt has, functions and the chat format's own tokens included; nothing is computed.</summary>
@@ -107,7 +108,7 @@ public sealed partial class Step35ChatClient : IChatClient
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var request = ChatRequestReader.Read(messages, options, _options, this);
+        var request = ChatRequestReader.Read(messages, options, _options, this, cancellationToken);
         var engine = await _engine.GetAsync(cancellationToken).ConfigureAwait(false);
         return request.WithReasoningLeft(engine.Tokenizer).EncodePrompt(engine).Encoded.Tokens.Count;
     }
@@ -118,7 +119,10 @@ public sealed partial class Step35ChatClient : IChatClient
     /// <param name="options">The options of its requests: instructions, functions and reasoning are part of the prompt.</param>
     /// <param name="cancellationToken">Stops the saving.</param>
     /// <returns>How many tokens were saved; 0 when the engine knew nothing of the conversation, and then no file is written.</returns>
-    /// <remarks>The file holds the conversation itself; keep it as safe as that. It is of use with the same model and MaxSequences only.</remarks>
+    /// <remarks>
+    /// The file holds the conversation itself; keep it as safe as that. It is of use with the same model, as many of its heads that draft,
+    /// and the same MaxSequences only.
+    /// </remarks>
     /// <exception cref="SessionException">The file cannot be written.</exception>
     /// <exception cref="EngineOverloadedException">Too many sessions are being saved or loaded.</exception>
     public async Task<int> SaveSessionAsync(
@@ -129,9 +133,10 @@ public sealed partial class Step35ChatClient : IChatClient
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(messages);
-        var request = ChatRequestReader.Read(messages, options, _options, this);
+        var request = ChatRequestReader.Read(messages, options, _options, this, cancellationToken);
         var engine = await _engine.GetAsync(cancellationToken).ConfigureAwait(false);
-        return await engine.SaveSessionAsync(path, request.EncodePrompt(engine).Encoded.Tokens, cancellationToken).ConfigureAwait(false);
+        var prompt = request.WithReasoningLeft(engine.Tokenizer).EncodePrompt(engine);
+        return await engine.SaveSessionAsync(path, prompt.Encoded.Tokens, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Loads a session, so that the next request of its conversation goes on from there.</summary>

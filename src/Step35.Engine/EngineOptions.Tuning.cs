@@ -53,7 +53,10 @@ public partial class EngineOptions
     public int? CpuExpertLayers { get; set; }
 
     /// <summary>Gets or sets which tensors go elsewhere than their layers.</summary>
-    /// <value>Of the form <c>pattern=buffer</c>, for example <c>blk\.4\.ffn_.*_exps=CPU</c>; the first that matches counts. Default empty.</value>
+    /// <value>
+    /// Of the form <c>pattern=buffer</c>, for example <c>blk\.4\.ffn_.*_exps=CPU</c>; the first that matches counts. A pattern holds at most
+    /// three repetitions, none of them of a group. Default empty.
+    /// </value>
     public IList<string> TensorOverrides { get; set; } = [];
 
     /// <summary>Gets or sets the devices to use, in order.</summary>

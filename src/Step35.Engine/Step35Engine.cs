@@ -118,7 +118,7 @@ public sealed class Step35Engine : IAsyncDisposable
         // The copy is checked: what the caller may still change must not get past the check.
         var owned = Own(request);
         GenerationRequestValidator.Validate(owned, Tokenizer.VocabularySize);
-        CheckGrammar(owned.Grammar);
+        ReadGrammar(owned.Grammar);
         return GenerateCoreAsync(owned, cancellationToken);
     }
 
@@ -127,7 +127,10 @@ public sealed class Step35Engine : IAsyncDisposable
     /// <param name="conversation">The conversation's tokens: a prompt, or a prompt and its answer.</param>
     /// <param name="cancellationToken">Stops the saving.</param>
     /// <returns>How many of the tokens were saved; 0 when the engine knew nothing of them, and then no file is written.</returns>
-    /// <remarks>The file holds the conversation itself; keep it as safe as that. It is of use with the same model and MaxSequences only.</remarks>
+    /// <remarks>
+    /// The file holds the conversation itself; keep it as safe as that. It is of use with the same model, as many of its heads that draft,
+    /// and the same MaxSequences only.
+    /// </remarks>
     /// <exception cref="SessionException">The file cannot be written, or something other than a regular file is there.</exception>
     /// <exception cref="EngineOverloadedException">Too many sessions are being saved or loaded.</exception>
     /// <exception cref="EngineStoppedException">The engine is disposed.</exception>
@@ -184,15 +187,15 @@ public sealed class Step35Engine : IAsyncDisposable
             throw new EngineStoppedException();
     }
 
-    // Here, so that the caller gets the error at once; the scheduler's thread reads only grammars that can be read.
-    private void CheckGrammar(GenerationGrammar? grammar)
+    // Here, so that the caller gets the error at once, and the other sequences do not wait while a large grammar is read.
+    private void ReadGrammar(GenerationGrammar? grammar)
     {
         if (grammar is null)
             return;
         ThrowIfDisposed();
         try
         {
-            _backend.CheckGrammar(grammar);
+            _backend.ReadGrammar(grammar);
         }
         catch (ObjectDisposedException) when (_isDisposed)
         {

@@ -86,6 +86,13 @@ public sealed class TuningTests : IDisposable
     }
 
     [Fact]
+    public async Task Load_MainGpuThatIsNotThere_IsRefused()
+    {
+        var error = await Assert.ThrowsAsync<ModelLoadException>(() => LoadAsync(new() { GpuSplit = GpuSplit.None, MainGpu = 1000 }));
+        Assert.Contains(nameof(EngineOptions.MainGpu), error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Load_RpcServersOnACoreWithout_SaysWhatToBuild()
     {
         var error = await Assert.ThrowsAsync<NativeLoadException>(() => LoadAsync(new() { RpcServers = ["localhost:50052"] }));
@@ -136,6 +143,7 @@ public sealed class TuningTests : IDisposable
         { nameof(EngineOptions.KeyCacheType), new() { KeyCacheType = (KvCacheType)99 } },
         { nameof(EngineOptions.TensorOverrides), new() { TensorOverrides = ["ffn"] } },
         { nameof(EngineOptions.TensorOverrides), new() { TensorOverrides = ["(=CPU"] } },
+        { nameof(EngineOptions.TensorOverrides), new() { TensorOverrides = ["(a*)*=CPU"] } },
         { nameof(EngineOptions.TensorOverrides), new() { TensorOverrides = null! } },
         { nameof(EngineOptions.TensorSplit), new() { TensorSplit = [-1] } },
         { nameof(EngineOptions.TensorSplit), new() { TensorSplit = [0, 0] } },

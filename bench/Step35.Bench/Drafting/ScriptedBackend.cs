@@ -20,7 +20,7 @@ internal sealed class ScriptedBackend(IDecoderBackend inner, TestDevice device) 
         inner.Decode(batch);
     }
 
-    public void CheckGrammar(GenerationGrammar grammar) => inner.CheckGrammar(grammar);
+    public void ReadGrammar(GenerationGrammar grammar) => inner.ReadGrammar(grammar);
 
     public ITokenSampler CreateSampler(GenerationRequest request) =>
         new ScriptedSampler(inner.CreateSampler(request), device, request.Sampling.Seed ?? 0);

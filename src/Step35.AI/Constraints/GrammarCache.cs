@@ -16,12 +16,13 @@ internal sealed partial class GrammarCache(ILogger logger)
 
     /// <summary>Gets the grammar of an answer, compiled unless it is known.</summary>
     /// <exception cref="UnsupportedSchemaException">A schema allows no value, or cannot be held.</exception>
-    public CompiledGrammar Get(AnswerForm form)
+    /// <exception cref="OperationCanceledException">It took longer than the caller would wait.</exception>
+    public CompiledGrammar Get(AnswerForm form, CancellationToken cancellationToken = default)
     {
         var key = KeyOf(form);
         if (Find(key) is { } known)
             return known;
-        var grammar = AnswerGrammar.Compile(form);
+        var grammar = AnswerGrammar.Compile(form, cancellationToken);
         foreach (var keyword in grammar.Relaxed)
             LogRelaxed(logger, keyword);
         Keep(key, grammar);

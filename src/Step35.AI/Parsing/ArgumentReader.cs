@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Step35.AI.Parsing.Repairs;
+using Step35.AI.Prompting;
 
 namespace Step35.AI.Parsing;
 
@@ -12,18 +13,21 @@ internal sealed class ArgumentReader(JsonElement schema)
     private readonly SchemaKinds _kinds = new(schema);
     private readonly IReadOnlyList<string> _properties = OfferedFunctions.PropertiesOf(schema);
 
+    // A name that is as good as the declared ones must not become one of them.
+    private readonly bool _allowsOthers = JsonText.Find(schema, "additionalProperties") is { ValueKind: not JsonValueKind.False };
+
     /// <summary>Reads one argument.</summary>
     /// <param name="written">The name that the model wrote.</param>
     /// <param name="raw">The value as the model wrote it.</param>
     public RepairedArgument Read(string written, string raw)
     {
-        var name = OfferedFunctions.FindName(_properties, written) ?? written;
+        var name = (_allowsOthers ? null : OfferedFunctions.FindName(_properties, written)) ?? written;
         var value = ReadValue(name, raw);
         return new RepairedArgument(name, value.Value, value.Repairs | (name == written ? ToolCallRepairs.None : ToolCallRepairs.Name));
     }
 
     /// <summary>Tells whether an argument that stands alone may hold all the others.</summary>
-    public bool IsWrapper(string name) => _properties.Count > 0 && !_properties.Contains(name) && Wrappers.Contains(name);
+    public bool IsWrapper(string name) => !_allowsOthers && _properties.Count > 0 && !_properties.Contains(name) && Wrappers.Contains(name);
 
     /// <summary>Takes the arguments out of a single one that holds them all and that the function does not have.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Unwrap(

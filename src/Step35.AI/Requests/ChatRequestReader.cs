@@ -10,7 +10,12 @@ internal static class ChatRequestReader
 {
     private static readonly JsonElement AnyObject = JsonElement.Parse("""{"type": "object"}""");
 
-    public static ChatRequest Read(IEnumerable<ChatMessage> messages, ChatOptions? options, Step35Options defaults, Step35ChatClient client)
+    public static ChatRequest Read(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options,
+        Step35Options defaults,
+        Step35ChatClient client,
+        CancellationToken cancellationToken = default)
     {
         options ??= new ChatOptions();
         IReadOnlyList<ChatMessage> conversation = [.. messages];
@@ -40,9 +45,13 @@ internal static class ChatRequestReader
             UnknownFunction = AdditionalOptions.ReadUnknownFunction(options) ?? defaults.UnknownFunction,
             LoopGuard = AdditionalOptions.ReadLoopGuard(options) ?? defaults.LoopGuard,
         };
-        return constraints == ConstraintLevel.Off
-            ? RefuseJson(request, options)
-            : request with { Form = ReadForm(request, options.ResponseFormat, constraints, client) };
+        if (constraints == ConstraintLevel.Off)
+            return RefuseJson(request, options);
+        request = request with { Form = ReadForm(request, options.ResponseFormat, constraints) };
+        // A schema that cannot be held is refused here, not in the middle of a stream; the grammar waits in the cache.
+        if (request.Form is not null)
+            client.Grammars.Get(request.Form, cancellationToken);
+        return request;
     }
 
     private static ChatRequest RefuseJson(ChatRequest request, ChatOptions options) => options.ResponseFormat is ChatResponseFormatJson
@@ -50,12 +59,10 @@ internal static class ChatRequestReader
         : request;
 
     // Plain text has no form to hold.
-    private static AnswerForm? ReadForm(ChatRequest request, ChatResponseFormat? format, ConstraintLevel constraints, Step35ChatClient client)
+    private static AnswerForm? ReadForm(ChatRequest request, ChatResponseFormat? format, ConstraintLevel constraints)
     {
         var json = format as ChatResponseFormatJson;
-        if (json is null && request.Tools.Count == 0)
-            return null;
-        var form = new AnswerForm
+        return json is null && request.Tools.Count == 0 ? null : new AnswerForm
         {
             BeginsWithReasoning = request.Think,
             ToolChoice = request.ToolChoice,
@@ -64,9 +71,6 @@ internal static class ChatRequestReader
             JsonSchema = json is null ? null : json.Schema ?? AnyObject,
             IsStrict = constraints == ConstraintLevel.Strict,
         };
-        // A schema that cannot be held is refused here, not in the middle of a stream; the grammar waits in the cache.
-        client.Grammars.Get(form);
-        return form;
     }
 
     private static void RefuseUnsupported(ChatOptions options, Step35ChatClient client)

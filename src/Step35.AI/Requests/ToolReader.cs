@@ -9,7 +9,14 @@ internal static class ToolReader
 {
     private const string Rule = "cannot stand in a call; use a name without '<', '>', line breaks and outer spaces.";
 
-    public static IReadOnlyList<AIFunctionDeclaration> Read(IEnumerable<AITool>? tools) => [.. (tools ?? []).Select(Read)];
+    public static IReadOnlyList<AIFunctionDeclaration> Read(IEnumerable<AITool>? tools)
+    {
+        IReadOnlyList<AIFunctionDeclaration> functions = [.. (tools ?? []).Select(Read)];
+        // A call names its function and nothing else.
+        return functions.CountBy(function => function.Name).FirstOrDefault(name => name.Value > 1).Key is { } twice
+            ? throw Refuse($"{functions.Count(function => function.Name == twice)} functions are named '{twice}'; leave all but one out, or rename them.")
+            : functions;
+    }
 
     private static AIFunctionDeclaration Read(AITool tool) => tool switch
     {

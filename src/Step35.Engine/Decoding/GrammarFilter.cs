@@ -24,17 +24,22 @@ internal sealed class GrammarFilter : IDisposable
     private readonly LlamaCandidates _candidates;
     private readonly IReadOnlyList<TokenId> _banned;
 
-    public GrammarFilter(LlamaVocabulary vocabulary, GenerationRequest request, LlamaCandidates candidates)
+    /// <summary>Starts an answer.</summary>
+    /// <param name="vocabulary">Spells the tokens.</param>
+    /// <param name="grammar">What <see cref="Read"/> returned; the filter disposes it.</param>
+    /// <param name="banned">The tokens that are never chosen.</param>
+    /// <param name="candidates">Room for the vocabulary.</param>
+    public GrammarFilter(LlamaVocabulary vocabulary, LlamaSampler grammar, IReadOnlyList<TokenId> banned, LlamaCandidates candidates)
     {
-        _grammar = Parse(vocabulary, request.Grammar!);
+        _grammar = grammar;
         _spelling = new OverlongGuard(vocabulary);
         _candidates = candidates;
-        _banned = request.BannedTokens;
+        _banned = banned;
     }
 
     /// <summary>Reads a grammar.</summary>
     /// <exception cref="GrammarException">The native core cannot read it.</exception>
-    public static LlamaSampler Parse(LlamaVocabulary vocabulary, GenerationGrammar grammar)
+    public static LlamaSampler Read(LlamaVocabulary vocabulary, GenerationGrammar grammar)
     {
         var sampler = LlamaSampler.CreateChain();
         if (sampler.TryAddGrammar(vocabulary, grammar.Text, grammar.Root))

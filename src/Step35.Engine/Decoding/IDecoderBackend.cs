@@ -25,10 +25,10 @@ internal interface IDecoderBackend : IDisposable
     /// <summary>Makes a sampler for one request.</summary>
     ITokenSampler CreateSampler(GenerationRequest request);
 
-    /// <summary>Refuses a grammar that no sampler could be made for.</summary>
+    /// <summary>Reads a request's grammar ahead of its sampler, so that the decoder's own thread need not.</summary>
     /// <remarks>Safe to call from any thread.</remarks>
     /// <exception cref="GrammarException">It cannot be read.</exception>
-    void CheckGrammar(GenerationGrammar grammar);
+    void ReadGrammar(GenerationGrammar grammar);
 
     /// <summary>Removes a sequence's tokens from the KV cache, from a position on; 0 empties it.</summary>
     void Truncate(SequenceId sequence, int length);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Step35.Engine.Drafting;
 using Step35.Engine.Generation;
 using Step35.Engine.Tuning;
@@ -16,6 +17,9 @@ internal sealed class LlamaDecoderBackend : IDecoderBackend
     private readonly LlamaVocabulary _vocabulary;
     private readonly Lazy<LlamaCandidates> _candidates;
     private readonly MtpPredictor? _heads;
+
+    // Of requests whose sampler is still to be made; what belongs to a request that never comes goes with it.
+    private readonly ConditionalWeakTable<GenerationGrammar, LlamaSampler> _grammars = [];
 
     public LlamaDecoderBackend(LoadedModel model, EngineOptions options, int contextLength)
     {
@@ -69,11 +73,13 @@ internal sealed class LlamaDecoderBackend : IDecoderBackend
 
     public ITokenSampler CreateSampler(GenerationRequest request)
     {
-        var grammar = request.Grammar is null ? null : new GrammarFilter(_vocabulary, request, _candidates.Value);
+        var grammar = request.Grammar is null
+            ? null
+            : new GrammarFilter(_vocabulary, TakeGrammar(request.Grammar), request.BannedTokens, _candidates.Value);
         return new LlamaTokenSampler(_context, request, _vocabulary.Count, grammar);
     }
 
-    public void CheckGrammar(GenerationGrammar grammar) => GrammarFilter.Parse(_vocabulary, grammar).Dispose();
+    public void ReadGrammar(GenerationGrammar grammar) => _grammars.GetValue(grammar, key => GrammarFilter.Read(_vocabulary, key));
 
     public void Truncate(SequenceId sequence, int length)
     {
@@ -126,6 +132,10 @@ internal sealed class LlamaDecoderBackend : IDecoderBackend
         _threads.Dispose();
         _batchThreads.Dispose();
     }
+
+    // A request that is enumerated once more finds what was read for it taken.
+    private LlamaSampler TakeGrammar(GenerationGrammar grammar) =>
+        _grammars.TryGetValue(grammar, out var read) && _grammars.Remove(grammar) ? read : GrammarFilter.Read(_vocabulary, grammar);
 
     private static LlamaStateFlags Flags(StateScope scope) =>
         scope == StateScope.SlidingLayers ? LlamaStateFlags.PartialOnly : LlamaStateFlags.None;

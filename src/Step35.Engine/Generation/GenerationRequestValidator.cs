@@ -7,9 +7,8 @@ internal static class GenerationRequestValidator
 {
     private const int MaxGrammarLength = 4_000_000;
 
-    // The native parser recurses into each parenthesis, and its search for left recursion into each rule.
+    // The native parser recurses into each parenthesis.
     private const int MaxGrammarDepth = 1_000;
-    private const int MaxGrammarRules = 40_000;
 
     private static readonly SamplingOptionsValidator Sampling = new();
 
@@ -80,8 +79,9 @@ internal static class GenerationRequestValidator
         if (grammar.Text.Length > MaxGrammarLength)
             throw new GrammarException($"The grammar has {grammar.Text.Length:N0} characters; at most {MaxGrammarLength:N0} can be used.");
         var (depth, rules) = GrammarSize.Measure(grammar.Text);
-        if (rules > MaxGrammarRules)
-            throw new GrammarException($"The grammar has {rules:N0} rules; at most {MaxGrammarRules:N0} can be used.");
+        if (rules > GrammarSize.MaxRules)
+            throw new GrammarException(
+                $"The grammar has {rules:N0} rules, groups and repetitions included; at most {GrammarSize.MaxRules:N0} can be used.");
         if (depth > MaxGrammarDepth)
             throw new GrammarException($"The grammar nests parentheses more than {MaxGrammarDepth:N0} deep; name rules instead.");
     }

@@ -12,10 +12,16 @@ internal static class MachineProbe
     private const string AvailableKey = "MemAvailable:";
 
     /// <summary>Describes this machine with the native core's devices.</summary>
+    /// <exception cref="ModelLoadException"><see cref="EngineOptions.MainGpu"/> is none of them.</exception>
     public static MachineDescription Describe(EngineOptions options)
     {
         var machine = Describe([.. options.Devices]);
-        return options.GpuSplit == GpuSplit.None ? machine with { Devices = [.. machine.Devices.Skip(options.MainGpu).Take(1)] } : machine;
+        if (options.GpuSplit != GpuSplit.None)
+            return machine;
+        if (options.MainGpu > 0 && options.MainGpu >= machine.Devices.Count)
+            throw new ModelLoadException(
+                $"MainGpu is {options.MainGpu}, but the GPUs in use are {machine.Devices.Count}, counted from 0; lower it.", options.ModelPath);
+        return machine with { Devices = [.. machine.Devices.Skip(options.MainGpu).Take(1)] };
     }
 
     private static MachineDescription Describe(string[] names) => new()

@@ -23,6 +23,9 @@ internal sealed class EngineInstruments : IDisposable
 
     private static readonly long[] DraftLengths = [0, 1, 2, 3, 4, 5, 6, 7, 8];
 
+    // What is made by a meter that is closed introduces itself to nobody.
+    private static readonly Meter Unheard = CreateUnheard();
+
     private static int _engines;
 
     private readonly Meter _meter;
@@ -114,21 +117,44 @@ internal sealed class EngineInstruments : IDisposable
         CreateLevel("step35.kv.tokens", "{token}", "Computed tokens in the KV cache.", () => measure().KvTokens);
         CreateLevel("step35.checkpoints.size", "By", "Memory of the checkpoints.", () => measure().CheckpointBytes);
         CreateLevel("step35.prefix_store.size", "By", "Memory of the saved conversations.", () => measure().StoredBytes);
-        _meter.CreateObservableGauge(
-            "step35.kv.utilization", () => new Measurement<double>(measure().KvShare, EngineTags), "1", "Share of the KV cache that holds computed tokens.");
+        Create(meter => meter.CreateObservableGauge(
+            "step35.kv.utilization", () => new Measurement<double>(measure().KvShare, EngineTags), "1", "Share of the KV cache that holds computed tokens."));
     }
 
     public void Dispose() => _meter.Dispose();
 
-    private Counter<long> CreateCounter(string name, string unit, string description) => _meter.CreateCounter<long>(name, unit, description);
+    private Counter<long> CreateCounter(string name, string unit, string description) =>
+        Create(meter => meter.CreateCounter<long>(name, unit, description));
 
-    private Histogram<double> CreateSeconds(string name, string description, double[] buckets) =>
-        _meter.CreateHistogram(name, "s", description, advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = buckets });
+    private Histogram<double> CreateSeconds(string name, string description, double[] buckets) => Create(
+        meter => meter.CreateHistogram(name, "s", description, advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = buckets }));
 
-    private Histogram<long> CreateTokens(string name, string description, long[] buckets) =>
-        _meter.CreateHistogram(name, "{token}", description, advice: new InstrumentAdvice<long> { HistogramBucketBoundaries = buckets });
+    private Histogram<long> CreateTokens(string name, string description, long[] buckets) => Create(
+        meter => meter.CreateHistogram(name, "{token}", description, advice: new InstrumentAdvice<long> { HistogramBucketBoundaries = buckets }));
 
     // Levels of several engines add up, which a gauge would not say.
-    private void CreateLevel(string name, string unit, string description, Func<long> measure) =>
-        _meter.CreateObservableUpDownCounter(name, () => new Measurement<long>(measure(), EngineTags), unit, description);
+    private void CreateLevel(string name, string unit, string description, Func<long> measure) => Create(
+        meter => meter.CreateObservableUpDownCounter(name, () => new Measurement<long>(measure(), EngineTags), unit, description));
+
+    // An instrument introduces itself to every listener when it is made. One that throws then costs the instrument, not the engine.
+    private T Create<T>(Func<Meter, T> create)
+    {
+        try
+        {
+            return create(_meter);
+        }
+#pragma warning disable CA1031 // There is nowhere left to report it to.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return create(Unheard);
+        }
+    }
+
+    private static Meter CreateUnheard()
+    {
+        var meter = new Meter(Step35Telemetry.MeterName);
+        meter.Dispose();
+        return meter;
+    }
 }

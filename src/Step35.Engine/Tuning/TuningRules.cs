@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Step35.Engine.Planning;
 
 namespace Step35.Engine.Tuning;
@@ -18,7 +17,8 @@ internal static class TuningRules
         [
             .. CheckSteps(options),
             .. options.TensorOverrides.Where(text => !IsOverride(text))
-                .Select(text => $"TensorOverrides holds '{text}'; write pattern=buffer with a regular expression, for example blk\\.4\\.ffn_.*_exps=CPU."),
+                .Select(text => $"TensorOverrides holds '{text}'; write pattern=buffer with a regular expression without look-around, back-references "
+                    + "and repeated groups, and with at most three of *, + and {}, for example blk\\.4\\.ffn_.*_exps=CPU."),
             .. options.Devices.Where(string.IsNullOrEmpty).Select(_ => "Devices holds an empty name; leave it out, or leave Devices empty to use all."),
             .. CheckSplit(options.TensorSplit),
             .. options.LoraAdapters.Where(adapter => string.IsNullOrEmpty(adapter?.Path) || !float.IsFinite(adapter.Scale))
@@ -64,21 +64,7 @@ internal static class TuningRules
     private static bool IsOverride(string? text)
     {
         var separator = text?.LastIndexOf('=') ?? -1;
-        return separator > 0 && separator < text!.Length - 1 && IsPattern(text[..separator]);
-    }
-
-    // The core's regular expressions are those of ECMAScript.
-    private static bool IsPattern(string text)
-    {
-        try
-        {
-            _ = new Regex(text, RegexOptions.ECMAScript);
-            return true;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
+        return separator > 0 && separator < text!.Length - 1 && TensorPattern.IsSafe(text[..separator]);
     }
 
     private static bool IsServer(string? text)

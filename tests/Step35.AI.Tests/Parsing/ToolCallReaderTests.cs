@@ -56,6 +56,19 @@ public sealed class ToolCallReaderTests
     [Fact]
     public void Create_ReferenceToText_StaysRawText() => Assert.Equal("3", Read("""{"$ref": "#/$defs/name"}""", "3"));
 
+    [Theory]
+    [InlineData("""{"properties": {"city": {}}}""", "City", "city")]
+    [InlineData("""{"properties": {"city": {}}, "additionalProperties": false}""", "City", "city")]
+    [InlineData("""{"properties": {"city": {}}, "additionalProperties": true}""", "City", "City")]
+    [InlineData("""{"properties": {"city": {}}, "additionalProperties": {"type": "integer"}}""", "City", "City")]
+    [InlineData("""{"properties": {"city": {}}, "additionalProperties": true}""", "args", "args")]
+    public void Create_NameThatTheSchemaAllows_IsNotMended(string schema, string written, string expected)
+    {
+        var offered = Offer(AIFunctionFactory.CreateDeclaration("f", "", JsonElement.Parse(schema)));
+        var call = ToolCallReader.Create("id", Call("f", written, "{\"city\": 1}"), offered).Content;
+        Assert.Equal(expected, Assert.Single(call.Arguments!).Key);
+    }
+
     [Fact]
     public void Create_UnknownFunction_StillMakesTheCall()
     {

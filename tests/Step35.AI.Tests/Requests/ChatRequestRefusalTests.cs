@@ -26,6 +26,16 @@ public class ChatRequestRefusalTests
         Assert.Empty(chat.Backend.Requests);
     }
 
+    [Fact]
+    public async Task Tools_TwoOfOneName_AreRefusedWithIt()
+    {
+        await using var chat = new ScriptedChat("never");
+        var options = ScriptedChat.Offering(ScriptedChat.Weather, AIFunctionFactory.Create(() => 1, ScriptedChat.Weather.Name));
+        var error = await Assert.ThrowsAsync<UnsupportedOptionException>(() => chat.AskAsync(options));
+        Assert.Equal(nameof(ChatOptions.Tools), error.OptionName);
+        Assert.Contains("'get_weather'", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("a>b")]
     [InlineData("<a")]

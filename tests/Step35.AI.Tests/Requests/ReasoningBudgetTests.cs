@@ -51,6 +51,21 @@ public sealed class ReasoningBudgetTests
         Assert.Equal([false, true, true], prompts.Select(prompt => prompt.EndsWith(EmptyThought, StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public async Task SaveSession_BudgetUsedUp_SavesThePromptAsItWasRead()
+    {
+        var file = Path.GetTempFileName();
+        await using var chat = new ScriptedChat("Hello!");
+        ChatMessage[] history = [Question, .. Round(tokens: 100)];
+
+        await chat.Client.GetResponseAsync(history, Budget(100), Cancel);
+
+        Assert.EndsWith(EmptyThought, chat.PromptOf(chat.Request), StringComparison.Ordinal);
+        // The last token is computed only with what follows it.
+        Assert.Equal(chat.Request.Prompt.Count - 1, await chat.Client.SaveSessionAsync(file, history, Budget(100), Cancel));
+        File.Delete(file);
+    }
+
     [Theory]
     [InlineData(40, 60)]
     [InlineData(100, null)]

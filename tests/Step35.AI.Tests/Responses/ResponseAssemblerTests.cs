@@ -169,7 +169,8 @@ public sealed class ResponseAssemblerTests
     public async Task Push_Summary_GivesCachedTokensAndTimes()
     {
         await using var chat = new ScriptedChat("never");
-        var request = ChatRequestReader.Read([new(ChatRole.User, "Hi.")], options: null, new Step35Options(), chat.Client);
+        var request = ChatRequestReader.Read(
+            [new(ChatRole.User, "Hi.")], options: null, new Step35Options(), chat.Client, TestContext.Current.CancellationToken);
         var response = new ResponseAssembler(request, "id", request.EncodePrompt(chat.Engine), new ToolCallTelemetry("model"));
 
         response.Push(new GenerationUpdate(Token: null, "Hm.", new GenerationSummary

@@ -83,7 +83,7 @@ internal sealed class ScriptedBackend(Func<GenerationRequest, IReadOnlyList<Toke
     }
 
     // Scripts write what they will; what grammars allow is tested on the native core.
-    public void CheckGrammar(GenerationGrammar grammar)
+    public void ReadGrammar(GenerationGrammar grammar)
     {
     }
 

@@ -1,20 +1,27 @@
 using Step35.AI.Constraints.Languages;
+using Step35.Engine.Generation;
 
 namespace Step35.AI.Constraints.Grammars;
 
 /// <summary>The rules of a grammar that is being written.</summary>
 internal sealed class GrammarRules
 {
-    /// <summary>More rules than that take the native core too long to read.</summary>
-    public const int MaxRules = 40_000;
+    /// <summary>What is wrong with more rules than the native core reads.</summary>
+    public static readonly string TooMany =
+        $"The grammar would take more than {GrammarSize.MaxRules:N0} rules; offer fewer functions or simpler schemas.";
 
     // Texts leave room for what holds them.
     private const int MaxTextRules = 20_000;
 
     private readonly Dictionary<string, GrammarExpression> _rules = [];
     private readonly TextRules _texts;
+    private readonly CancellationToken _cancellation;
 
-    public GrammarRules() => _texts = new TextRules(this, MaxTextRules);
+    public GrammarRules(CancellationToken cancellation = default)
+    {
+        _texts = new TextRules(this, MaxTextRules);
+        _cancellation = cancellation;
+    }
 
     public IReadOnlyDictionary<string, GrammarExpression> All => _rules;
 
@@ -22,8 +29,9 @@ internal sealed class GrammarRules
     /// <exception cref="LanguageException">There are too many rules.</exception>
     public GrammarExpression.Rule Reserve(string name)
     {
-        if (_rules.Count >= MaxRules)
-            throw new LanguageException($"The grammar would take more than {MaxRules:N0} rules; offer fewer functions or simpler schemas.");
+        _cancellation.ThrowIfCancellationRequested();
+        if (_rules.Count >= GrammarSize.MaxRules)
+            throw new LanguageException(TooMany);
         var unique = $"{name}-{_rules.Count}";
         _rules[unique] = GrammarExpression.Never;
         return new GrammarExpression.Rule(unique);

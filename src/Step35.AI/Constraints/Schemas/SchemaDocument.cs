@@ -8,12 +8,16 @@ namespace Step35.AI.Constraints.Schemas;
 /// <param name="root">The schema.</param>
 /// <param name="name">Whose it is.</param>
 /// <param name="isStrict">Whether such keywords are refused rather than left out.</param>
-internal sealed class SchemaDocument(JsonElement root, string name, bool isStrict)
+/// <param name="cancellation">Ends the reading of a schema that takes too long.</param>
+internal sealed class SchemaDocument(JsonElement root, string name, bool isStrict, CancellationToken cancellation)
 {
     // Few stacks hold what a reference after the other can ask for.
     private const int MaxDepth = 200;
 
     private readonly List<string> _relaxed = [];
+    private (string Pointer, string WhatToChange) _deadEnd =
+        ("#", "No value of finite length can satisfy it; look for properties that are required and impossible.");
+
     private int _depth;
 
     /// <summary>Gets whose schema it is.</summary>
@@ -68,6 +72,7 @@ internal sealed class SchemaDocument(JsonElement root, string name, bool isStric
     /// <exception cref="UnsupportedSchemaException">They stand too deep.</exception>
     public T Descend<T>(SchemaSet schemas, Func<SchemaSet, T> read)
     {
+        ThrowIfCancelled();
         if (_depth == MaxDepth)
             throw Refuse(schemas.Place, $"Its schemas lead more than {MaxDepth} deep; merge some of them.");
         _depth++;
@@ -75,6 +80,14 @@ internal sealed class SchemaDocument(JsonElement root, string name, bool isStric
         _depth--;
         return result;
     }
+
+    public void ThrowIfCancelled() => cancellation.ThrowIfCancellationRequested();
+
+    /// <summary>Remembers a place where no value can be written; whether any is left elsewhere shows at the end.</summary>
+    public void NoteDeadEnd(string pointer, string whatToChange) => _deadEnd = (pointer, whatToChange);
+
+    /// <summary>Refuses a schema that leaves no value at all.</summary>
+    public UnsupportedSchemaException RefuseDeadEnd() => Refuse(_deadEnd.Pointer, _deadEnd.WhatToChange);
 
     public UnsupportedSchemaException Refuse(string pointer, string whatToChange) => new(name, pointer, whatToChange);
 

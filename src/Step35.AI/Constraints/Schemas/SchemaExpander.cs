@@ -25,6 +25,7 @@ internal sealed class SchemaExpander(SchemaDocument document)
         var branches = new Stack<(ImmutableStack<SchemaNode> Open, SchemaSet Done)>([([.. schemas.Nodes], SchemaSet.Anything)]);
         while (branches.TryPop(out var branch))
         {
+            document.ThrowIfCancelled();
             if (++_steps > MaxSteps || branch.Done.Count > MaxTogether)
                 throw document.Refuse(schemas.Place, TooMany);
             if (branch.Open.IsEmpty)

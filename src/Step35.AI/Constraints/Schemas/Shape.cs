@@ -19,7 +19,9 @@ internal abstract record Shape
     public sealed record Scalar(JsonKinds Kind, Automaton Spellings) : Shape;
 
     /// <summary>One of some values.</summary>
-    public sealed record Literals(IReadOnlyList<JsonElement> Values) : Shape;
+    /// <param name="Values">Which.</param>
+    /// <param name="Place">Where the schema lists them, as a JSON pointer.</param>
+    public sealed record Literals(IReadOnlyList<JsonElement> Values, string Place) : Shape;
 
     /// <summary>Objects.</summary>
     /// <param name="Members">The named properties, in the schema's order.</param>

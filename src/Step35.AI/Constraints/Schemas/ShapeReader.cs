@@ -15,6 +15,7 @@ internal sealed class ShapeReader
 
     private readonly SchemaDocument _document;
     private readonly SchemaExpander _expander;
+    private readonly LiteralAssertions _literals;
     private readonly TextAssertions _texts;
     private readonly NumberAssertions _numbers;
     private readonly CompositeAssertions _composites;
@@ -25,6 +26,7 @@ internal sealed class ShapeReader
     {
         _document = document;
         _expander = new SchemaExpander(document);
+        _literals = new LiteralAssertions(document);
         _texts = new TextAssertions(document);
         _numbers = new NumberAssertions(document);
         _composites = new CompositeAssertions(document);
@@ -49,8 +51,8 @@ internal sealed class ShapeReader
     {
         UnsupportedKeywords.Check(schemas, _document);
         var kinds = schemas.Find("type").Aggregate(JsonKinds.Any, (kinds, type) => kinds & SchemaKinds.OfType(type.Value));
-        return LiteralAssertions.Find(schemas) is { } values
-            ? ReadLiterals(schemas, kinds, values)
+        return _literals.Read(schemas) is { } literals
+            ? ReadLiterals(schemas, kinds, literals)
             : Kinds.Select(kind => kind & kinds).Where(kind => kind != JsonKinds.None).Select(kind => ReadKind(schemas, kind));
     }
 
@@ -64,11 +66,11 @@ internal sealed class ShapeReader
         _ => new Shape.Scalar(kind, _numbers.Read(schemas, isInteger: kind == JsonKinds.Integer)),
     };
 
-    private IEnumerable<Shape> ReadLiterals(SchemaSet schemas, JsonKinds kinds, IReadOnlyList<JsonElement> values)
+    private IEnumerable<Shape> ReadLiterals(SchemaSet schemas, JsonKinds kinds, Shape.Literals literals)
     {
         var texts = new Lazy<Automaton?>(() => _texts.Read(schemas).Texts);
         var numbers = new Lazy<Automaton>(() => _numbers.Read(schemas, isInteger: false));
-        List<JsonElement> allowed = [.. values.Where(value => (SchemaKinds.Of(value) & kinds) != 0).Where(value => value.ValueKind switch
+        List<JsonElement> allowed = [.. literals.Values.Where(value => (SchemaKinds.Of(value) & kinds) != 0).Where(value => value.ValueKind switch
         {
             JsonValueKind.String => texts.Value?.Accepts(Prompting.JsonText.Read(value)) is not false,
             JsonValueKind.Number => numbers.Value == Numbers.AnyNumber || numbers.Value.Accepts(value.GetRawText()),
@@ -76,6 +78,6 @@ internal sealed class ShapeReader
         })];
         if (allowed.Exists(value => value.ValueKind is JsonValueKind.Object or JsonValueKind.Array))
             CompositeAssertions.RefuseBeside(schemas, _document);
-        return allowed.Count == 0 ? [] : [new Shape.Literals(allowed)];
+        return allowed.Count == 0 ? [] : [literals with { Values = allowed }];
     }
 }

@@ -6,6 +6,7 @@ using Step35.AI.Constraints.Schemas;
 using Step35.AI.Parsing;
 using Step35.AI.Prompting;
 using Step35.AI.Requests;
+using Step35.Engine.Generation;
 
 namespace Step35.AI.Constraints.Writing;
 
@@ -24,25 +25,37 @@ internal sealed class AnswerGrammar
     private static readonly Automaton Gap = Pattern.Whole(@"[ \n]{0,3}");
 
     private readonly AnswerForm _form;
-    private readonly GrammarRules _rules = new();
+    private readonly CancellationToken _cancellation;
+    private readonly GrammarRules _rules;
     private readonly List<(SchemaDocument Document, GrammarExpression.Rule Rule)> _documents = [];
 
-    private AnswerGrammar(AnswerForm form) => _form = form;
+    private AnswerGrammar(AnswerForm form, CancellationToken cancellation)
+    {
+        _form = form;
+        _cancellation = cancellation;
+        _rules = new GrammarRules(cancellation);
+    }
 
     /// <exception cref="UnsupportedSchemaException">A schema allows no value, or cannot be held.</exception>
-    public static CompiledGrammar Compile(AnswerForm form)
+    /// <exception cref="OperationCanceledException">It took longer than the caller would wait.</exception>
+    public static CompiledGrammar Compile(AnswerForm form, CancellationToken cancellationToken = default)
     {
-        var grammar = new AnswerGrammar(form);
+        var grammar = new AnswerGrammar(form, cancellationToken);
         var root = grammar.AddRoot();
         var pruner = new GrammarPruner(grammar._rules.All);
         foreach (var (document, rule) in grammar._documents)
             if (!pruner.Ends(rule))
-                throw document.Refuse("#", "No value of finite length can satisfy it; look for properties that are required and impossible.");
+                throw document.RefuseDeadEnd();
         return new CompiledGrammar(
-            GbnfWriter.Write(pruner.Prune(root)),
+            grammar.Check(GbnfWriter.Write(pruner.Prune(root))),
             root.Name,
             [.. grammar._documents.SelectMany(known => known.Document.Relaxed.Select(pointer => $"{known.Document.Name} {pointer}"))]);
     }
+
+    // Groups and repetitions are rules to the native core, too; which schema has most of them does not matter to who must offer fewer.
+    private string Check(string grammar) => GrammarSize.Measure(grammar).Rules <= GrammarSize.MaxRules
+        ? grammar
+        : throw _documents[^1].Document.Refuse("#", GrammarRules.TooMany);
 
     private GrammarExpression.Rule AddRoot()
     {
@@ -73,13 +86,13 @@ internal sealed class AnswerGrammar
 
     private GrammarExpression.Rule Call(AIFunctionDeclaration function)
     {
-        var document = new SchemaDocument(function.JsonSchema, function.Name, _form.IsStrict);
+        var document = new SchemaDocument(function.JsonSchema, function.Name, _form.IsStrict, _cancellation);
         return Add(document, () => new CallGrammar(function, document, _rules).Add());
     }
 
     private GrammarExpression.Rule Json(JsonElement schema)
     {
-        var document = new SchemaDocument(schema, ResponseFormat, _form.IsStrict);
+        var document = new SchemaDocument(schema, ResponseFormat, _form.IsStrict, _cancellation);
         return Add(document, () => new JsonGrammar(document, new ShapeReader(document), _rules, JsonSpelling.InAnswer).Value(document.Root));
     }
 

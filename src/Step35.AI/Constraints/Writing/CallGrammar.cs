@@ -98,11 +98,21 @@ internal sealed class CallGrammar
         return _shapes.Read(member.Schemas).SelectMany(shape => shape switch
         {
             Shape.Text text when isTextRaw => [_document.Write(text, texts => _rules.Add("raw", RawText.Keep(texts, allowed)))],
-            Shape.Literals literals when isTextRaw => literals.Values.SelectMany(value => Literal(value, allowed)),
+            Shape.Literals literals when isTextRaw => Literals(literals, allowed),
             Shape.Scalar { Kind: JsonKinds.Boolean } => ["true", "false", "True", "False"],
             Shape.Scalar { Kind: JsonKinds.Null } => ["null", "None"],
             _ => (IEnumerable<GrammarExpression>)[_json.Describe(shape)],
         });
+    }
+
+    private List<GrammarExpression> Literals(Shape.Literals literals, JsonKinds allowed)
+    {
+        List<GrammarExpression> written = [.. literals.Values.SelectMany(value => Literal(value, allowed))];
+        if (written.Count == 0)
+            _document.NoteDeadEnd(
+                literals.Place,
+                "A call cannot carry it: a text that holds the format's own tags, or reads as a value of another kind that is allowed, too.");
+        return written;
     }
 
     private static IEnumerable<GrammarExpression> Literal(JsonElement value, JsonKinds allowed)
