@@ -34,7 +34,7 @@ public sealed partial class Step35ChatClient : IChatClient
     /// <param name="engine">The engine; it must live as long as the client is used.</param>
     /// <param name="options">
     /// What holds where a request's own options say nothing; of these, <c>Sampling</c>, <c>MaxOutputTokens</c>,
-    /// <c>ContextOverflow</c>, <c>LoopGuard</c>, <c>UnknownFunction</c> and <c>Constraints</c> count.
+    /// <c>ContextOverflow</c>, <c>LoopGuard</c>, <c>UnknownFunction</c>, <c>Constraints</c> and <c>SchemaInPrompt</c> count.
     /// Default: a new <see cref="Step35Options"/>.
     /// </param>
     /// <param name="loggerFactory">Where the client logs. Default: nowhere.</param>

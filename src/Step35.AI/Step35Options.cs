@@ -57,6 +57,10 @@ public sealed class Step35Options : EngineOptions
     [EnumDataType(typeof(ConstraintLevel))]
     public ConstraintLevel Constraints { get; set; } = ConstraintLevel.Relaxed;
 
+    /// <summary>Gets or sets a value indicating whether the prompt shows the model the schema of its JSON answer, where a request does not say.</summary>
+    /// <value>Default true: the schema ends the system text.</value>
+    public bool SchemaInPrompt { get; set; } = true;
+
     /// <summary>Gets or sets a value indicating whether the host starts loading the model when it starts, rather than at the first request.</summary>
     /// <value>Default true.</value>
     public bool LoadOnStart { get; set; } = true;

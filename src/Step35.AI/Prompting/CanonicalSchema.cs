@@ -45,12 +45,13 @@ internal static class CanonicalSchema
     private static bool IsText(JsonElement value, string text) =>
         value.ValueKind == JsonValueKind.String && JsonText.Read(value) == text;
 
-    private static void AppendSchema(StringBuilder builder, JsonElement schema)
+    /// <summary>Writes a schema with everything that it says.</summary>
+    public static void Append(StringBuilder builder, JsonElement schema)
     {
         if (schema.ValueKind == JsonValueKind.Object)
             AppendOrdered(builder, schema.EnumerateObject());
         else if (schema.ValueKind == JsonValueKind.Array)
-            PythonJson.AppendArray(builder, schema, AppendSchema);
+            PythonJson.AppendArray(builder, schema, Append);
         else
             PythonJson.Append(builder, schema);
     }
@@ -64,9 +65,9 @@ internal static class CanonicalSchema
     {
         var name = JsonText.ReadName(keyword);
         if (Nested.Contains(name))
-            AppendSchema(builder, keyword.Value);
+            Append(builder, keyword.Value);
         else if (Named.Contains(name) && keyword.Value.ValueKind == JsonValueKind.Object)
-            PythonJson.AppendObject(builder, keyword.Value.EnumerateObject(), static (b, named) => AppendSchema(b, named.Value));
+            PythonJson.AppendObject(builder, keyword.Value.EnumerateObject(), static (b, named) => Append(b, named.Value));
         else
             PythonJson.Append(builder, keyword.Value);
     }

@@ -15,6 +15,7 @@ internal static class AdditionalOptions
     private const string UnknownFunction = "unknown_function";
     private const string LoopGuard = "loop_guard";
     private const string ReasoningBudget = "reasoning_budget";
+    private const string SchemaInPrompt = "schema_in_prompt";
     private const string StreamArguments = "stream_arguments";
 
     /// <summary>Tells whether an option is known to our own engine only.</summary>
@@ -70,12 +71,9 @@ internal static class AdditionalOptions
         var other => throw Refuse(ReasoningBudget, $"'{other}' is no number of tokens; use a whole number, 0 for none."),
     };
 
-    public static bool ReadStreamArguments(ChatOptions options) => ReadText(options, StreamArguments) switch
-    {
-        null => false,
-        var text when bool.TryParse(text, out var isWanted) => isWanted,
-        var other => throw Refuse(StreamArguments, $"'{other}' is neither true nor false."),
-    };
+    public static bool? ReadStreamArguments(ChatOptions options) => ReadSwitch(options, StreamArguments);
+
+    public static bool? ReadSchemaInPrompt(ChatOptions options) => ReadSwitch(options, SchemaInPrompt);
 
     public static ConstraintLevel? ReadConstraints(ChatOptions options) => ReadText(options, Constraints) switch
     {
@@ -88,6 +86,13 @@ internal static class AdditionalOptions
 
     public static UnsupportedOptionException Refuse(string key, string whatToChange) =>
         new($"{nameof(ChatOptions.AdditionalProperties)}[\"{key}\"]", whatToChange);
+
+    private static bool? ReadSwitch(ChatOptions options, string key) => ReadText(options, key) switch
+    {
+        null => null,
+        var text when bool.TryParse(text, out var isOn) => isOn,
+        var other => throw Refuse(key, $"'{other}' is neither true nor false."),
+    };
 
     private static object? Find(ChatOptions options, string key) =>
         options.AdditionalProperties?.TryGetValue(key, out var value) is not true || value is JsonElement { ValueKind: JsonValueKind.Null }

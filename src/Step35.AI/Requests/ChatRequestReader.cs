@@ -27,7 +27,7 @@ internal static class ChatRequestReader
         var constraints = AdditionalOptions.ReadConstraints(options) ?? defaults.Constraints;
         var request = new ChatRequest
         {
-            Messages = PromptMessageReader.Read(conversation, options.Instructions),
+            Messages = ReadMessages(conversation, options, defaults),
             Tools = tools,
             ToolChoice = choice,
             RequiredFunction = choice == ToolChoice.Required ? ReadRequiredFunction(options, tools) : null,
@@ -35,7 +35,7 @@ internal static class ChatRequestReader
             Think = (choice != ToolChoice.Required || constraints != ConstraintLevel.Off) && options.Reasoning?.Effort != ReasoningEffort.None,
             ReasoningTokens = ReasoningBudget.Read(options),
             ReturnReasoning = options.Reasoning?.Output != ReasoningOutput.None,
-            StreamArguments = AdditionalOptions.ReadStreamArguments(options),
+            StreamArguments = AdditionalOptions.ReadStreamArguments(options) ?? false,
             SingleCall = options.AllowMultipleToolCalls == false,
             Sampling = SamplingReader.Read(options, defaults.Sampling, client),
             MaxOutputTokens = ReadMaxOutputTokens(options) ?? defaults.MaxOutputTokens,
@@ -52,6 +52,13 @@ internal static class ChatRequestReader
         if (request.Form is not null)
             client.Grammars.Get(request.Form, cancellationToken);
         return request;
+    }
+
+    private static IReadOnlyList<PromptMessage> ReadMessages(IReadOnlyList<ChatMessage> conversation, ChatOptions options, Step35Options defaults)
+    {
+        var messages = PromptMessageReader.Read(conversation, options.Instructions);
+        var isShown = AdditionalOptions.ReadSchemaInPrompt(options) ?? defaults.SchemaInPrompt;
+        return isShown && options.ResponseFormat is ChatResponseFormatJson { Schema: { } schema } ? AnswerSchema.AddTo(messages, schema) : messages;
     }
 
     private static ChatRequest RefuseJson(ChatRequest request, ChatOptions options) => options.ResponseFormat is ChatResponseFormatJson

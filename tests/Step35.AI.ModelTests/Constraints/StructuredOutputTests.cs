@@ -91,10 +91,14 @@ public sealed class StructuredOutputTests(RandomChat chat) : IClassFixture<Rando
             var response = await chat.Client.GetResponseAsync<T>("Go!", Json, options, useJsonSchemaResponseFormat: true, Token);
             if (response.FinishReason == ChatFinishReason.Length)
                 continue;
-            Assert.True(response.TryGetResult(out _), response.Text);
+            Assert.True(response.TryGetResult(out _) || IsNull<T>(response.Text), response.Text);
             return;
         }
 
         Assert.Fail("Every answer was cut off.");
     }
+
+    // A null that the type allows is taken for no result.
+    private static bool IsNull<T>(string answer) =>
+        Nullable.GetUnderlyingType(typeof(T)) is not null && JsonElement.Parse(answer).GetProperty("data").ValueKind == JsonValueKind.Null;
 }
