@@ -20,6 +20,25 @@ public class ReadmeTests
         option => Assert.Contains($"| `{option.Name}` |", RepositoryTree.Read("docs/server.md"), StringComparison.Ordinal));
 
     [Fact]
+    public void PluginsPage_NamesEveryOption() => Assert.All(
+        typeof(AI.Tools.ToolGateOptions).GetProperties(),
+        option => Assert.Contains($"`{option.Name}`", RepositoryTree.Read("docs/plugins.md"), StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("gate")]
+    [InlineData("plugin")]
+    [InlineData("servers")]
+    public void PluginsPage_Example_IsCompiled(string part)
+    {
+        var lines = RepositoryTree.Read("tests/Step35.SK.Tests/Plugins/PluginsPageExample.cs").Split('\n').Select(line => line.TrimEnd()).ToList();
+        var shown = lines[(lines.FindIndex(line => line.EndsWith($"// begin {part}", StringComparison.Ordinal)) + 1)
+            ..lines.FindIndex(line => line.EndsWith($"// end {part}", StringComparison.Ordinal))];
+        var indent = shown[0].Length - shown[0].TrimStart().Length;
+        var text = string.Join('\n', shown.Select(line => line.Length > indent ? line[indent..] : ""));
+        Assert.Contains($"```csharp\n{text}\n```", RepositoryTree.Read("docs/plugins.md"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ChatOptionsPage_NamesEveryMember() => Assert.All(
         typeof(Microsoft.Extensions.AI.ChatOptions).GetProperties(),
         member => Assert.Contains($"`{member.Name}", RepositoryTree.Read("docs/chat-options.md"), StringComparison.Ordinal));
@@ -47,6 +66,7 @@ public class ReadmeTests
     [InlineData("docs/cli.md")]
     [InlineData("docs/dialects.md")]
     [InlineData("docs/memory-plan.md")]
+    [InlineData("docs/plugins.md")]
     [InlineData("docs/server.md")]
     public void Links_PointToFiles(string page)
     {

@@ -23,15 +23,26 @@ public sealed class McpServerSettings
     /// <value>Default one minute.</value>
     public TimeSpan ConnectTimeLimit { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Makes the settings of a server that is a program on this machine.</summary>
+    /// <summary>Makes the settings of a server that is a program on this machine, and is not trusted.</summary>
     /// <remarks>The program gets the variables that programs need to start, such as PATH and HOME, and no others of this process.</remarks>
     /// <param name="name">The name of the plugin.</param>
     /// <param name="command">The program.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <returns>The settings.</returns>
-    public static McpServerSettings ForProgram(string name, string command, params string[] arguments) => new()
+    public static McpServerSettings ForProgram(string name, string command, params string[] arguments) =>
+        ForProgram(name, granted: null, command, arguments);
+
+    /// <summary>Makes the settings of a server that is a program on this machine.</summary>
+    /// <remarks>The program gets the variables that programs need to start, such as PATH and HOME, and no others of this process.</remarks>
+    /// <param name="name">The name of the plugin.</param>
+    /// <param name="granted">The most that the server's tools may need; null trusts nothing.</param>
+    /// <param name="command">The program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <returns>The settings.</returns>
+    public static McpServerSettings ForProgram(string name, Permissions? granted, string command, params string[] arguments) => new()
     {
         Name = name,
+        Granted = granted,
         Transport = new StdioClientTransport(new()
         {
             Name = name,
@@ -45,10 +56,12 @@ public sealed class McpServerSettings
     /// <summary>Makes the settings of a server that is reached by HTTP.</summary>
     /// <param name="name">The name of the plugin.</param>
     /// <param name="endpoint">The address.</param>
+    /// <param name="granted">The most that the server's tools may need; null trusts nothing.</param>
     /// <returns>The settings.</returns>
-    public static McpServerSettings ForHttp(string name, Uri endpoint) => new()
+    public static McpServerSettings ForHttp(string name, Uri endpoint, Permissions? granted = null) => new()
     {
         Name = name,
+        Granted = granted,
         Transport = new HttpClientTransport(new() { Name = name, Endpoint = endpoint }),
     };
 }

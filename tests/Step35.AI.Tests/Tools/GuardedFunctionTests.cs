@@ -54,6 +54,25 @@ public sealed class GuardedFunctionTests
         Assert.StartsWith("Not run: ", result.Result!.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task UseToolGate_FunctionsOfARequest_PassTheGateOnce(bool isGuardedAlready)
+    {
+        var gated = new Gated();
+        var model = new CallingModel("write_file", new Dictionary<string, object?> { ["path"] = "a.txt" });
+        using var chat = model.AsBuilder().UseToolGate(gated.Gate).UseFunctionInvocation().Build();
+        var function = AIFunctionFactory.Create(Write, "write_file");
+        var options = new ChatOptions { Tools = [isGuardedAlready ? gated.Gate.Guard(function) : function] };
+
+        await chat.GetResponseAsync("Write it.", options, Token);
+
+        Assert.Empty(_written);
+        Assert.Equal("write_file", gated.Log.Only.Function);
+        Assert.Equal(["write_file", "read_more"], model.Offered);
+        Assert.Single(options.Tools);
+    }
+
     [Permission(Permissions.Write, "path")]
     [Description("Writes a file.")]
     private void Write(string path) => _written.Add(path);
@@ -71,10 +90,15 @@ public sealed class GuardedFunctionTests
     {
         public int Requests { get; private set; }
 
+        public IEnumerable<string> Offered { get; private set; } = [];
+
         public Task<ChatResponse> GetResponseAsync(
-            IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-            Task.FromResult(new ChatResponse(new ChatMessage(
+            IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+        {
+            Offered = options!.Tools!.Select(tool => tool.Name).ToList();
+            return Task.FromResult(new ChatResponse(new ChatMessage(
                 ChatRole.Assistant, Requests++ == 0 ? [new FunctionCallContent("1", function, arguments)] : [new TextContent("Done.")])));
+        }
 
         public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
             IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>

@@ -39,9 +39,7 @@ public sealed class EverythingServerTests : IAsyncLifetime
     {
         var approver = new CountingApprover();
         var kernel = NewKernel(approver);
-        var program = Program();
-        await using var server = await kernel.AddStep35McpServerAsync(
-            new() { Name = program.Name, Transport = program.Transport, Granted = Permissions.Read }, Token);
+        await using var server = await kernel.AddStep35McpServerAsync(Program(Permissions.Read), Token);
 
         await kernel.InvokeAsync("Everything", "echo", new() { ["message"] = "hi" }, Token);
 
@@ -90,7 +88,8 @@ public sealed class EverythingServerTests : IAsyncLifetime
         Assert.Contains("hi", echo.ToString(), StringComparison.Ordinal);
     }
 
-    private static McpServerSettings Program() => McpServerSettings.ForProgram("Everything", "npx", "-y", EverythingServer.Package);
+    private static McpServerSettings Program(Permissions? granted = null) =>
+        McpServerSettings.ForProgram("Everything", granted, "npx", "-y", EverythingServer.Package);
 
     private static Kernel NewKernel(IApprover approver) => Kernel.CreateBuilder().AddStep35Plugins(options => options.Approver = approver).Build();
 
