@@ -47,6 +47,17 @@ public sealed partial class PagingTests
     }
 
     [Fact]
+    public async Task Invoke_OneLineOfPairs_IsCutBetweenThem()
+    {
+        var gated = new Gated(options => options.MaxResultCharacters = 500);
+        var text = "a" + string.Concat(Enumerable.Repeat("\U0001F600", 600));
+
+        var pages = await ReadAllAsync(gated, (string)(await gated.InvokeAsync(Read(), text)).Value!);
+
+        Assert.All(pages, page => Assert.True(IsWellFormed(page)));
+    }
+
+    [Fact]
     public async Task Invoke_MoreThanIsKept_OldestGoesFirst()
     {
         var gated = new Gated(options => (options.MaxResultCharacters, options.MaxKeptCharacters) = (500, 2500));
