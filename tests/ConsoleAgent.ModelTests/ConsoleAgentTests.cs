@@ -20,6 +20,28 @@ public class ConsoleAgentTests
     }
 
     [Fact]
+    public async Task Question_ConnectionStringOfAFile_IsAnsweredByThatModel()
+    {
+        var connection = $"Model={Path.Combine(AppContext.BaseDirectory, "models", "step35-nano.gguf")}";
+        var agent = new ProgramProcess("ConsoleAgent.dll") { Environment = new Dictionary<string, string?> { ["ConnectionStrings__step35"] = connection } };
+        var (exitCode, output, _) = await agent.RunAsync(string.Empty, "--temperature", "0", "What is the weather in Oslo?");
+        Assert.Equal(0, exitCode);
+        Assert.Contains("-> get_weather(city: Oslo)", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Endpoint=http://127.0.0.1:9;Model=step35", "http://127.0.0.1:9/")]
+    [InlineData("Endpoint=http://127.0.0.1:9", "Model")]
+    public async Task Question_ConnectionStringOfAServer_IsTaken(string connection, string expected)
+    {
+        var agent = new ProgramProcess("ConsoleAgent.dll") { Environment = new Dictionary<string, string?> { ["ConnectionStrings__step35"] = connection } };
+        var (exitCode, _, error) = await agent.RunAsync(string.Empty, "Hello!");
+        Assert.Equal(1, exitCode);
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Chat_TwoQuestions_AnswersBothAndEndsWithTheInput()
     {
         var (exitCode, output, _) = await Agent.RunAsync("Hello!\nWhat is the weather in Oslo?\n");

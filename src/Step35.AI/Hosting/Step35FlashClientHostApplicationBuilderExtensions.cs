@@ -14,6 +14,8 @@ namespace Microsoft.Extensions.Hosting;
 public static class Step35FlashClientHostApplicationBuilderExtensions
 {
     private const string SectionName = "Step35:Client";
+    private static readonly TimeSpan HealthCheckTimeout = TimeSpan.FromSeconds(10);
+
     private const string ChatTelemetryName = "Experimental.Microsoft.Extensions.AI";
 
     /// <summary>Registers the model that a connection string names as the <see cref="IChatClient"/>.</summary>
@@ -96,6 +98,7 @@ public static class Step35FlashClientHostApplicationBuilderExtensions
         services.AddHealthChecks().Services.Configure<HealthCheckServiceOptions>(options =>
         {
             if (options.Registrations.All(check => check.Name != name))
-                options.Registrations.Add(new HealthCheckRegistration(name, provider => new EngineHealthCheck(provider, registration), null, null));
+                options.Registrations.Add(new HealthCheckRegistration(
+                    name, provider => new EngineHealthCheck(provider, registration), failureStatus: null, tags: null, HealthCheckTimeout));
         });
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Step35.AI.Requests;
 
 namespace Step35.AI.Remote;
 
@@ -14,9 +15,18 @@ internal sealed class RemoteChatClient(IChatClient innerClient, Step35Options de
         if (conversation.Count == 0)
             throw new ArgumentException("A conversation needs at least one message.", nameof(messages));
         var asked = WithDefaults(options);
+        ChatRequestReader.RefuseUnsupported(asked);
+        ChatRequestReader.ReadToolChoice(asked, ToolReader.Read(asked.Tools));
         var written = RemoteHistory.Write(conversation, asked.Instructions);
         asked.Instructions = null;
-        return base.GetStreamingResponseAsync(written, asked, cancellationToken);
+        var updates = base.GetStreamingResponseAsync(written, asked, cancellationToken);
+        return asked.Reasoning?.Output == ReasoningOutput.None ? updates.Select(WithoutReasoning) : updates;
+    }
+
+    private static ChatResponseUpdate WithoutReasoning(ChatResponseUpdate update)
+    {
+        update.Contents = [.. update.Contents.Where(content => content is not TextReasoningContent)];
+        return update;
     }
 
     // Servers' own defaults differ, so what the model is meant to be run with is always said.

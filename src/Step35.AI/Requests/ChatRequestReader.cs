@@ -21,7 +21,8 @@ internal static class ChatRequestReader
         IReadOnlyList<ChatMessage> conversation = [.. messages];
         if (conversation.Any(message => message is null || message.Contents.Contains(null!)))
             throw new ArgumentException("A message, or one of its contents, is null; leave it out.", nameof(messages));
-        RefuseUnsupported(options, client);
+        RefuseUnsupported(options);
+        RefuseOtherModel(options, client);
         var tools = ToolReader.Read(options.Tools);
         var choice = ReadToolChoice(options, tools);
         var constraints = AdditionalOptions.ReadConstraints(options) ?? defaults.Constraints;
@@ -80,7 +81,8 @@ internal static class ChatRequestReader
         };
     }
 
-    private static void RefuseUnsupported(ChatOptions options, Step35ChatClient client)
+    /// <summary>Refuses what no engine of the model can do.</summary>
+    public static void RefuseUnsupported(ChatOptions options)
     {
         if (options.ConversationId is not null)
             throw Refuse(nameof(options.ConversationId), "conversations are not stored; send the whole history as messages.");
@@ -90,13 +92,18 @@ internal static class ChatRequestReader
             throw Refuse(nameof(options.ResponseFormat), "only text and JSON are supported.");
         if (options.Reasoning?.Output == ReasoningOutput.Summary)
             throw Refuse("Reasoning.Output", "the model does not summarise its reasoning; use Full or None.");
+    }
+
+    private static void RefuseOtherModel(ChatOptions options, Step35ChatClient client)
+    {
         if (options.ModelId is { } model && model != client.ModelId)
             throw Refuse(
                 nameof(options.ModelId),
                 $"this client talks to '{client.ModelId}' only; leave the option out, or register '{model}' under a key of its own.");
     }
 
-    private static ToolChoice ReadToolChoice(ChatOptions options, IReadOnlyList<AIFunctionDeclaration> tools)
+    /// <summary>Reads whether the model may, must not or must call; a call that cannot come is refused.</summary>
+    public static ToolChoice ReadToolChoice(ChatOptions options, IReadOnlyList<AIFunctionDeclaration> tools)
     {
         if (options.ToolMode is NoneChatToolMode)
             return ToolChoice.None;

@@ -35,6 +35,17 @@ public sealed class OpenAIReplyTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task GetResponse_ReasoningUnwanted_IsLeftOut()
+    {
+        _chat.Servers.Serve("a:1", () => Chunks(Delta("reasoning_content", "They greet."), Delta("content", "Hello!"), Stop));
+
+        var response = await _chat.AskAsync(new ChatOptions { Reasoning = new() { Output = ReasoningOutput.None } });
+
+        Assert.Empty(response.Messages[0].Contents.OfType<TextReasoningContent>());
+        Assert.Equal("Hello!", response.Text);
+    }
+
+    [Fact]
     public async Task GetResponse_ServedCall_IsTypedByItsSchema()
     {
         _chat.Servers.Serve("a:1", () => Chunks(

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
+using Step35.AI.Requests;
 using static Step35.AI.Tests.Remote.Answers;
 
 namespace Step35.AI.Tests.Remote;
@@ -71,6 +72,17 @@ public sealed class OpenAIRequestTests
 
         var body = chat.Servers.Request.Body;
         Assert.Equal((20, 0.05, knowsOurs ? "me" : null), ((int)body["top_k"]!, (double)body["min_p"]!, (string?)body["caller"]));
+    }
+
+    [Fact]
+    public async Task GetResponse_OptionThatNoEngineKnows_IsRefusedBeforeAnythingIsSent()
+    {
+        await using var chat = NewChat(Step35EngineKind.OpenAI);
+
+        await Assert.ThrowsAsync<UnsupportedOptionException>(() => chat.AskAsync(new ChatOptions { ConversationId = "1" }));
+        await Assert.ThrowsAsync<UnsupportedOptionException>(() => chat.AskAsync(new ChatOptions { ToolMode = ChatToolMode.RequireAny }));
+
+        Assert.Empty(chat.Servers.Requests);
     }
 
     [Theory]

@@ -24,7 +24,7 @@ internal sealed class EndpointSet(RemoteOptions options, ServiceEndpointResolver
     private async ValueTask<IEnumerable<Uri>> ResolveAsync(Uri address, CancellationToken cancellationToken)
     {
         var source = await resolver.GetEndpointsAsync(address.GetLeftPart(UriPartial.Authority), cancellationToken).ConfigureAwait(false);
-        return source.Endpoints.Select(endpoint => Combine(address, endpoint.EndPoint));
+        return source.Endpoints.Select(endpoint => Combine(address, endpoint.EndPoint)).DefaultIfEmpty(address);
     }
 
     private static Uri Combine(Uri address, EndPoint found) => found switch
