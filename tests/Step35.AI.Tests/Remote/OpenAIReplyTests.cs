@@ -92,6 +92,16 @@ public sealed class OpenAIReplyTests : IAsyncDisposable
         threads: 1);
 
     [Fact]
+    public async Task GetResponse_OneCallAllowed_KeepsTheFirst()
+    {
+        _chat.Servers.Serve("a:1", () => Text(ScriptedChat.Call("Oslo") + ScriptedChat.Call("Rome")));
+
+        var response = await _chat.AskAsync(new ChatOptions { Tools = [ScriptedChat.Weather], AllowMultipleToolCalls = false });
+
+        Assert.Equal("Oslo", $"{Assert.Single(response.Messages[0].Contents.OfType<FunctionCallContent>()).Arguments!["city"]}");
+    }
+
+    [Fact]
     public async Task GetResponse_CutOffInACall_SaysSo()
     {
         _chat.Servers.Serve("a:1", () => Chunks(

@@ -36,6 +36,20 @@ public sealed class RequiredCallTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task GetResponse_CallComesInTheFormThatIsInsistedOn_IsACall()
+    {
+        _chat.Servers.Serve("a:1", () => Text("I would rather not."), () => Text("""{"name": "get_weather", "arguments": {"city": "Oslo"}}"""));
+
+        var response = await _chat.AskAsync(Required);
+
+        var call = Assert.Single(response.Messages[0].Contents.OfType<FunctionCallContent>());
+        Assert.Equal(("get_weather", "Oslo", ""), (call.Name, $"{call.Arguments!["city"]}", response.Text));
+        Assert.Equal(ChatFinishReason.ToolCalls, response.FinishReason);
+        var form = _chat.Servers.Requests[1].Body["response_format"]!["json_schema"]!["schema"]!;
+        Assert.Equal("get_weather", (string?)form["anyOf"]![0]!["properties"]!["name"]!["const"]);
+    }
+
+    [Fact]
     public async Task GetResponse_NoCallAtAll_Throws()
     {
         _chat.Servers.Serve("a:1", () => Text("I would rather not."));

@@ -10,7 +10,10 @@ namespace Step35.AI.Remote.Calls;
 /// Text and reasoning come from the server in runs. Each run is read by a parser of its own, which takes the calls out of it; the
 /// server's own calls are typed by their functions' schemas.
 /// </remarks>
-internal sealed class ResponseRepair(OfferedFunctions offered, ToolCallTelemetry telemetry)
+/// <param name="offered">The functions that were offered.</param>
+/// <param name="hasSingleCall">Whether only the first call is wanted, which not every server can be told.</param>
+/// <param name="telemetry">Counts the repairs.</param>
+internal sealed class ResponseRepair(OfferedFunctions offered, bool hasSingleCall, ToolCallTelemetry telemetry)
 {
     private readonly List<ResponseEvent> _events = [];
     private ResponseParser? _run;
@@ -59,7 +62,7 @@ internal sealed class ResponseRepair(OfferedFunctions offered, ToolCallTelemetry
                 break;
             case FunctionCallContent call:
                 EndRun(contents, isCutOff: false);
-                contents.Add(Count(ServedCall.Mend(call, offered)));
+                AddCall(ServedCall.Mend(call, offered), contents);
                 break;
             default:
                 contents.Add(content);
@@ -89,24 +92,28 @@ internal sealed class ResponseRepair(OfferedFunctions offered, ToolCallTelemetry
     private void Take(List<AIContent> contents, bool isCutOff)
     {
         foreach (var item in _events)
-            if (ToContent(item, isCutOff) is { } content)
-                contents.Add(content);
+            Add(item, isCutOff, contents);
         _events.Clear();
     }
 
-    private AIContent? ToContent(ResponseEvent item, bool isCutOff) => item switch
+    private void Add(ResponseEvent item, bool isCutOff, List<AIContent> contents)
     {
-        TextDelta text => new TextContent(text.Text),
-        ReasoningDelta reasoning => new TextReasoningContent(reasoning.Text),
-        ToolCallParsed call => Count(ToolCallReader.Create($"call_{_last?.ResponseId}_{_calls}", call, offered)),
-        MalformedToolCall malformed => MalformedCallContent.Of(malformed, isCutOff),
-        _ => null,
-    };
+        if (item is TextDelta text)
+            contents.Add(new TextContent(text.Text));
+        else if (item is ReasoningDelta reasoning)
+            contents.Add(new TextReasoningContent(reasoning.Text));
+        else if (item is ToolCallParsed call)
+            AddCall(ToolCallReader.Create($"call_{_last?.ResponseId}_{_calls}", call, offered), contents);
+        else if (item is MalformedToolCall malformed)
+            contents.Add(MalformedCallContent.Of(malformed, isCutOff));
+    }
 
-    private FunctionCallContent Count(RepairedCall call)
+    private void AddCall(RepairedCall call, List<AIContent> contents)
     {
+        if (hasSingleCall && _calls > 0)
+            return;
         _calls++;
         telemetry.Repaired(call.Repairs);
-        return call.Content;
+        contents.Add(call.Content);
     }
 }

@@ -35,5 +35,5 @@ internal sealed class ToolRepairChatClient : DelegatingChatClient
     }
 
     private ResponseRepair NewRepair(ChatOptions? options) =>
-        new(new OfferedFunctions([.. options?.Tools?.OfType<AIFunctionDeclaration>() ?? []]), _telemetry);
+        new(new OfferedFunctions([.. options?.Tools?.OfType<AIFunctionDeclaration>() ?? []]), options?.AllowMultipleToolCalls == false, _telemetry);
 }
