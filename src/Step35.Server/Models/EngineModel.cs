@@ -89,6 +89,8 @@ internal sealed class EngineModel(
 
     public async ValueTask DisposeAsync()
     {
+        if (_disposed.IsCancellationRequested)
+            return;
         await _disposed.CancelAsync().ConfigureAwait(false);
         if (_loading is { } loading)
         {
