@@ -1,0 +1,10 @@
+using Microsoft.Extensions.AI;
+using Step35.AI;
+using Step35.Conformance;
+
+namespace Step35.Server.ModelTests.Remote;
+
+public sealed class HostConformanceTests(NanoHost host) : ChatClientConformance, IClassFixture<NanoHost>
+{
+    protected override IChatClient CreateChatClient() => host.CreateClient(Step35EngineKind.Host);
+}
