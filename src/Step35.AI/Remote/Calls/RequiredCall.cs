@@ -20,11 +20,11 @@ internal sealed class RequiredCall(IEnumerable<AITool>? tools, string? functionN
     public bool IsIn(List<ChatResponseUpdate> answer) =>
         answer.SelectMany(update => update.Contents).OfType<FunctionCallContent>().Any(call => functionName is null || call.Name == functionName);
 
-    /// <summary>Gives a copy that asks for the call's form, and offers nothing else to call.</summary>
+    /// <summary>Gives a copy that asks for the call's form and offers nothing to call: not every server takes both at once.</summary>
     public ChatOptions Insist(ChatOptions options)
     {
         var asked = options.Clone();
-        (asked.Tools, asked.ToolMode) = ([.. _functions], null);
+        (asked.Tools, asked.ToolMode) = (null, null);
         asked.ResponseFormat = CallForm.Of(_functions);
         return asked;
     }
