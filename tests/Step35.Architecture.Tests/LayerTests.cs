@@ -6,7 +6,8 @@ namespace Step35.Architecture.Tests;
 public class LayerTests
 {
     // From the bottom up; a project may reference those before it.
-    private static readonly string[] Layers = ["Step35.Native", "Step35.Engine", "Step35.AI", "Step35.SK", "Step35.Server", "Step35.Cli"];
+    private static readonly string[] Layers =
+        ["Step35.Native", "Step35.Engine", "Step35.AI", "Step35.SK", "Step35.Plugins", "Step35.Server", "Step35.Cli"];
 
     [Fact]
     public void Layers_Source_IsAllNamed() =>
