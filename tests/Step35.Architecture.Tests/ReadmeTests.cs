@@ -54,6 +54,18 @@ public class ReadmeTests
         Assert.All(names, name => Assert.Contains($"`{name}`", RepositoryTree.Read("docs/metrics.md"), StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void ToolboxPage_NamesEveryFunctionAndOption()
+    {
+        var source = RepositoryTree.List("*.cs", "src/Step35.Plugins").Select(RepositoryTree.Read).ToList();
+        var functions = source.SelectMany(text => System.Text.RegularExpressions.Regex.Matches(text, @"KernelFunction\(""([a-z_]+)""\)"));
+        var options = source.Where(text => text.Contains("Options\n{", StringComparison.Ordinal))
+            .SelectMany(text => System.Text.RegularExpressions.Regex.Matches(text, @"public \S+ (\w+) \{ get;"));
+        var names = functions.Concat(options).Select(match => match.Groups[1].Value).ToList();
+        Assert.NotEmpty(names);
+        Assert.All(names, name => Assert.Contains($"`{name}", RepositoryTree.Read("docs/toolbox.md"), StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("README.md")]
     [InlineData("CONTRIBUTING.md")]
@@ -68,6 +80,7 @@ public class ReadmeTests
     [InlineData("docs/memory-plan.md")]
     [InlineData("docs/plugins.md")]
     [InlineData("docs/server.md")]
+    [InlineData("docs/toolbox.md")]
     public void Links_PointToFiles(string page)
     {
         var folder = Path.GetDirectoryName(page)!;
