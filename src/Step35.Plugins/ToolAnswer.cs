@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace Step35.Plugins;
 
 /// <summary>Turns what a function could not do into a text, so that the model can try something else.</summary>
@@ -28,7 +30,7 @@ internal static class ToolAnswer
         }
     }
 
-    private static bool Says(Exception exception) => exception is ToolException or IOException or UnauthorizedAccessException;
+    private static bool Says(Exception exception) => exception is ToolException or IOException or UnauthorizedAccessException or DbException;
 
     // The system's own messages name paths of this machine, which are nobody's business.
     private static string TextOf(Exception exception) => exception switch
@@ -36,6 +38,7 @@ internal static class ToolAnswer
         ToolException => $"Error: {exception.Message}",
         FileNotFoundException or DirectoryNotFoundException => "Error: there is no such file or folder.",
         UnauthorizedAccessException => "Error: this user may not do that to the file.",
+        DbException => "Error: the database cannot be used now.",
         _ => "Error: the file system refused it.",
     };
 }

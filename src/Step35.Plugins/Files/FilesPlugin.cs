@@ -25,7 +25,7 @@ public sealed class FilesPlugin : IToolPreview
     /// <summary>Reads lines of a text file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="startLine">The first line, from 1.</param>
-    /// <param name="lineCount">The most lines.</param>
+    /// <param name="lineCount">The most lines; 0 for as many as fit.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <returns>The lines, and how to go on where more follow.</returns>
     [KernelFunction("read_file")]
@@ -33,7 +33,7 @@ public sealed class FilesPlugin : IToolPreview
     public string ReadFile(
         [Description("The path of the file.")] string path,
         [Description("The first line to read, from 1.")] int startLine = 1,
-        [Description("How many lines to read.")] int lineCount = int.MaxValue,
+        [Description("How many lines to read; 0 for as many as fit.")] int lineCount = 0,
         CancellationToken cancellationToken = default) => ToolAnswer.Of(() =>
     {
         using var file = _workspace.OpenFile(path);
@@ -41,7 +41,7 @@ public sealed class FilesPlugin : IToolPreview
             return $"'{path}' is a binary file of {file.Length} bytes.";
         using var reader = new StreamReader(file);
         var lines = new LineReader(reader, _options.MaxLineCharacters);
-        return TextRange.Read(lines, Math.Max(startLine, 1), Math.Max(lineCount, 1), _options.MaxReadCharacters, cancellationToken);
+        return TextRange.Read(lines, Math.Max(startLine, 1), lineCount <= 0 ? int.MaxValue : lineCount, _options.MaxReadCharacters, cancellationToken);
     });
 
     /// <summary>Lists the files of a folder as a tree.</summary>
@@ -74,7 +74,8 @@ public sealed class FilesPlugin : IToolPreview
         CancellationToken cancellationToken = default) => ToolAnswer.Of(() =>
         query.Length == 0
             ? throw new ToolException("the text to search for is empty.")
-            : new TextSearch(_workspace, _options).Find(isRegex ? new RegexFinder(query) : new LiteralFinder(query), folder, files, cancellationToken));
+            : new TextSearch(_workspace, _options).Find(
+                isRegex ? new RegexFinder(query, cancellationToken) : new LiteralFinder(query), folder, files, cancellationToken));
 
     /// <summary>Writes a text file as a whole; missing folders are made.</summary>
     /// <param name="path">The file.</param>

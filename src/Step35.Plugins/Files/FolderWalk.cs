@@ -9,6 +9,7 @@ namespace Step35.Plugins.Files;
 internal sealed class FolderWalk(Workspace workspace)
 {
     private const int MaxDepth = 64;
+    private const int MaxNames = 200_000;
     private const int MaxIgnoreBytes = 256 << 10;
 
     private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = true };
@@ -53,7 +54,8 @@ internal sealed class FolderWalk(Workspace workspace)
         try
         {
             var names = new FileSystemEnumerable<(string Name, bool IsFolder)>(
-                folder.AccessPath, static (ref FileSystemEntry entry) => (entry.FileName.ToString(), entry.IsDirectory), Everything).ToList();
+                folder.AccessPath, static (ref FileSystemEntry entry) => (entry.FileName.ToString(), entry.IsDirectory), Everything)
+                .Take(MaxNames).ToList();
             names.Sort(static (a, b) => string.CompareOrdinal(a.Name, b.Name));
             return names;
         }

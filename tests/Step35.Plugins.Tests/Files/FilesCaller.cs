@@ -9,7 +9,7 @@ internal sealed class FilesCaller(string root, FilesOptions? options = null)
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public string ReadFile(string path, int startLine = 1, int lineCount = int.MaxValue) => Plugin.ReadFile(path, startLine, lineCount, Token);
+    public string ReadFile(string path, int startLine = 1, int lineCount = 0) => Plugin.ReadFile(path, startLine, lineCount, Token);
 
     public string ListFiles(string folder = ".", int depth = 3) => Plugin.ListFiles(folder, depth, Token);
 

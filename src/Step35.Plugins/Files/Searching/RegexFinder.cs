@@ -9,15 +9,20 @@ internal sealed class RegexFinder : ILineFinder
 {
     private const int MaxPatternCharacters = 1_000;
 
-    private readonly Regex _regex;
+    // A line that takes longer, long as a file may be in one, counts as without a match.
+    private static readonly TimeSpan MaxLineTime = TimeSpan.FromSeconds(5);
 
-    public RegexFinder(string pattern)
+    private readonly Regex _regex;
+    private readonly CancellationToken _cancellationToken;
+
+    public RegexFinder(string pattern, CancellationToken cancellationToken)
     {
+        _cancellationToken = cancellationToken;
         if (pattern.Length > MaxPatternCharacters)
             throw new ToolException($"the regular expression is longer than {MaxPatternCharacters} characters.");
         try
         {
-            _regex = new(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+            _regex = new(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, MaxLineTime);
         }
         catch (ArgumentException exception)
         {
@@ -47,12 +52,25 @@ internal sealed class RegexFinder : ILineFinder
         var number = 0;
         foreach (var line in text.EnumerateLines())
         {
+            _cancellationToken.ThrowIfCancellationRequested();
             number++;
-            if (!_regex.IsMatch(line))
+            if (!Fits(line))
                 continue;
             matches.Add(TextMatch.Of(path, number, line));
             if (matches.Count == maxMatches)
                 return;
+        }
+    }
+
+    private bool Fits(ReadOnlySpan<char> line)
+    {
+        try
+        {
+            return _regex.IsMatch(line);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return false;
         }
     }
 }
