@@ -58,7 +58,7 @@ public sealed class FilesEscapeTests : IDisposable
     public void EveryFunction_Link_IsRefused(string path)
     {
         MakeLinks();
-        Assert.StartsWith("Error: ", _files.ReadFile(path), StringComparison.Ordinal);
+        Assert.Contains("leads through a link", _files.ReadFile(path), StringComparison.Ordinal);
         Assert.StartsWith("Error: ", _files.ListFiles(path), StringComparison.Ordinal);
         Assert.StartsWith("Error: ", _files.EditFile(path, Scratch.Secret, "changed"), StringComparison.Ordinal);
         Assert.StartsWith("Error: ", _files.WriteFile(path, "written"), StringComparison.Ordinal);

@@ -85,6 +85,22 @@ public sealed class GitPluginTests : IDisposable
     }
 
     [Theory]
+    [InlineData("core.fsmonitor", "touch made; false")]
+    [InlineData("core.pager", "touch made; cat")]
+    [InlineData("diff.external", "touch made; true")]
+    [InlineData("diff.evil.textconv", "touch made; cat")]
+    [InlineData("diff.evil.command", "touch made; true")]
+    public async Task ReadingFunctions_TrustedSettings_RunNoProgramsEither(string name, string value)
+    {
+        _options.TrustRepositorySettings = true;
+        _scratch.Write("a.txt", "two\n").Write(".gitattributes", "* diff=evil\n").Run("git", "config", "--local", name, value);
+        Assert.Contains("a.txt", await Git.GetStatusAsync(Token), StringComparison.Ordinal);
+        Assert.Contains("+two", await Git.GetDiffAsync(cancellationToken: Token), StringComparison.Ordinal);
+        Assert.Contains("Begin", await Git.GetLogAsync(cancellationToken: Token), StringComparison.Ordinal);
+        Assert.False(File.Exists(_scratch.PathOf("made")));
+    }
+
+    [Theory]
     [InlineData("pre-commit")]
     [InlineData("commit-msg")]
     [InlineData("post-commit")]
