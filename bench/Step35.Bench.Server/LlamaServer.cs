@@ -15,12 +15,12 @@ public sealed class LlamaServer : IAsyncDisposable
     private readonly Process _process;
     private readonly ServerLog _log = new();
 
-    // The server closes connections that lie idle for some seconds; one that is just being closed must not be used.
-    private readonly HttpClient _http = new(new SocketsHttpHandler { PooledConnectionIdleTimeout = TimeSpan.FromSeconds(1) })
+    private readonly HttpClient _http = new()
     {
         Timeout = Timeout.InfiniteTimeSpan,
+        // The server closes the connection after a stream without saying so; the next request would often be sent into the closing one.
+        DefaultRequestHeaders = { ConnectionClose = true },
     };
-
 
     private LlamaServer(Process process)
     {
@@ -93,7 +93,7 @@ public sealed class LlamaServer : IAsyncDisposable
         }
         catch (Exception error) when (error is HttpRequestException or IOException)
         {
-            throw new LlamaServerException($"llama-server went silent ({error.Message}): {_log.Complaint ?? "it wrote no error"}", error);
+            throw new LlamaServerException($"llama-server went silent ({error.GetBaseException().Message}): {_log.Complaint ?? "it wrote no error"}", error);
         }
     }
 
