@@ -7,7 +7,7 @@ internal sealed class AcceptanceEstimate
     private const double PriorTries = 4;
     private const double UnknownChance = 0.7;
     private const double EngineMemory = 0.998;
-    private const double RequestMemory = 0.95;
+    private const double RequestMemory = 0.97;
 
     private readonly AcceptanceEstimate? _prior;
     private readonly double _memory;

@@ -10,13 +10,14 @@ internal sealed class AdaptiveLength(int maxSequences, int maxTokens)
     private const double TrialShare = 0.005;
     private const int StaleSteps = 128;
 
-    // The first step of another width has the core build its graph anew: those after it tell, and little is not worth a change.
-    private const int KeptSteps = 4;
+    // One step tells little of what a length costs, and little is not worth a change.
+    private const int KeptSteps = 8;
     private const double ChangeMargin = 1.01;
 
-    private readonly MeasuredCosts _steps = new((maxSequences * (1 + maxTokens)) + 1);
-    private readonly MeasuredCosts[] _drafting = [.. Enumerable.Range(0, maxSequences + 1).Select(_ => new MeasuredCosts(maxTokens + 1))];
+    private readonly MeasuredCosts?[] _costs = new MeasuredCosts?[maxSequences + 1];
     private readonly long[] _lastTried = new long[maxTokens + 1];
+    private int _lastSequences;
+    private bool _isNew;
     private long _step;
     private double _credit;
     private double? _rateToBeat;
@@ -29,34 +30,40 @@ internal sealed class AdaptiveLength(int maxSequences, int maxTokens)
     public int Choose(ReadOnlySpan<DraftCandidate> candidates)
     {
         _chosen = Math.Min(_chosen, candidates.Length - 1);
-        if (--_keptFor <= 0)
-            ChooseAnew(candidates);
+        // Where a request begins, a length that was not measured before would tell nothing.
+        var isKnown = Costs(candidates[0].Sequences).IsKnown;
+        if (--_keptFor <= 0 || !isKnown)
+            ChooseAnew(candidates, mayTry: isKnown && _credit > 0);
         _lastTried[_chosen] = ++_step;
         _hasChosen = true;
         return _chosen;
     }
 
-    /// <summary>Learns what the step took, whoever has chosen the length.</summary>
+    /// <summary>Learns what the step took, if its length was chosen here.</summary>
     public void Learn(DraftStep step)
     {
-        if (step.IsSteady)
-            _drafting[step.HeadDrafts].Learn(step.Length, step.DraftTime);
-        if (!step.ReadsPrompts)
-            _steps.Learn(step.Rows, step.StepTime);
-        var seconds = (step.DraftTime + step.StepTime).TotalSeconds;
-        var lost = _hasChosen && _rateToBeat is { } rate ? Math.Max(0, seconds - (step.Tokens / rate)) : 0;
-        _credit = Math.Min(_credit + (TrialShare * seconds) - lost, seconds);
+        if (!_hasChosen)
+            return;
         _hasChosen = false;
+        _isNew |= step.Begins || step.Sequences != _lastSequences;
+        _lastSequences = step.Sequences;
+        Costs(step.Sequences).Learn(step, _isNew);
+        _isNew &= step.ReadsPrompts;
+        var seconds = (step.DraftTime + step.StepTime).TotalSeconds;
+        var lost = _rateToBeat is { } rate ? Math.Max(0, seconds - (step.Tokens / rate)) : 0;
+        _credit = Math.Min(_credit + (TrialShare * seconds) - lost, seconds);
     }
 
-    private void ChooseAnew(ReadOnlySpan<DraftCandidate> candidates)
+    private void ChooseAnew(ReadOnlySpan<DraftCandidate> candidates, bool mayTry)
     {
         var best = FindBest(candidates);
-        var next = _credit > 0 ? FindStale(candidates.Length, best) : best;
+        var next = mayTry ? FindStale(candidates.Length, best) : best;
         _rateToBeat = next == best ? null : MeasureRate(candidates[best], best);
         if (next != _chosen)
             (_chosen, _keptFor) = (next, KeptSteps);
     }
+
+    private MeasuredCosts Costs(int sequences) => _costs[sequences] ??= new MeasuredCosts(sequences, maxTokens);
 
     private int FindBest(ReadOnlySpan<DraftCandidate> candidates)
     {
@@ -68,7 +75,7 @@ internal sealed class AdaptiveLength(int maxSequences, int maxTokens)
     }
 
     private double MeasureRate(DraftCandidate candidate, int length) =>
-        candidate.ExpectedTokens / (_steps.Estimate(candidate.Rows) + (length == 0 ? 0 : _drafting[candidate.HeadDrafts].Estimate(length)));
+        candidate.ExpectedTokens / Costs(candidate.Sequences).Estimate(candidate, length);
 
     private int FindStale(int count, int best)
     {

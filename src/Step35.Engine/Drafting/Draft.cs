@@ -38,6 +38,9 @@ internal sealed class Draft(ResidentSequence sequence, int? fixedLength, DraftAc
     /// <summary>Gets a value indicating whether the heads were asked for as much in the step before, so that they had little to catch up on.</summary>
     public bool IsSteady => Source != DraftSource.Heads || _headTokensBefore >= Count;
 
+    /// <summary>Gets a value indicating whether none was learned from yet.</summary>
+    public bool IsFirst { get; private set; } = true;
+
     /// <summary>Begins a new step's guess.</summary>
     public void Begin(int limit)
     {
@@ -82,5 +85,9 @@ internal sealed class Draft(ResidentSequence sequence, int? fixedLength, DraftAc
     public double ExpectAccepted(int length) => acceptance.Of(Source).ExpectAccepted(Math.Min(length, Limit));
 
     /// <summary>Learns how this step's guess fared, as far as it was judged.</summary>
-    public void Learn() => acceptance.Of(Source).Learn(_judged, Accepted);
+    public void Learn()
+    {
+        acceptance.Of(Source).Learn(_judged, Accepted);
+        IsFirst = false;
+    }
 }

@@ -9,11 +9,17 @@ internal readonly record struct DraftStep
     /// <summary>Gets how many sequences the heads guessed for.</summary>
     public required int HeadDrafts { get; init; }
 
-    /// <summary>Gets the rows of the sequences that write.</summary>
+    /// <summary>Gets how many sequences write.</summary>
+    public int Sequences { get; init; }
+
+    /// <summary>Gets their rows.</summary>
     public int Rows { get; init; }
 
     /// <summary>Gets how many tokens they have now more than before.</summary>
     public int Tokens { get; init; }
+
+    /// <summary>Gets a value indicating whether one of them writes its first tokens.</summary>
+    public bool Begins { get; init; }
 
     /// <summary>Gets a value indicating whether the heads had nothing to catch up on.</summary>
     public required bool IsSteady { get; init; }
@@ -29,8 +35,10 @@ internal readonly record struct DraftStep
     public DraftStep With(Draft draft) => this with
     {
         Length = Math.Max(Length, draft.Count),
+        Sequences = Sequences + 1,
         Rows = Rows + 1 + draft.Count,
         Tokens = Tokens + 1 + draft.Accepted,
+        Begins = Begins || draft.IsFirst,
         IsSteady = IsSteady && draft.IsSteady,
     };
 }

@@ -137,7 +137,7 @@ internal sealed class Drafter
             expected += 1 + draft.ExpectAccepted(tokens);
         }
 
-        return new DraftCandidate(rows, headDrafts, expected);
+        return new DraftCandidate(_drafts.Count, rows, headDrafts, expected);
     }
 
     private void AskHeads()

@@ -1,60 +1,105 @@
 namespace Step35.Engine.Drafting;
 
-/// <summary>What something has taken, by its size.</summary>
+/// <summary>What steps take in which so many sequences write, by the tokens drafted.</summary>
 /// <remarks>
 /// <para>
-/// Times drift, since a longer conversation makes steps of every size slower. So a cost is a scale, common to all sizes, times a ratio of
-/// its own: where a size goes on for long, what differs from the expected goes to the scale, and soon after another one, to its ratio.
+/// Longer conversations and a busy machine make all steps slower alike. So a cost is a ratio of its own times a level common to all, and
+/// ratios are learned only where sizes follow each other closely: in the first steps of another size, the level stands still; in those
+/// after them, and in a request's first ones, the ratio does.
 /// </para>
 /// <para>
-/// Optimistic: what was not measured a few times yet is taken to cost no more than the next smaller size, so that it is tried. The first
-/// times count by their least, since a new size makes the core build its graph anew.
+/// Optimistic, once the level is settled: what was not measured yet is taken to cost no more than the next smaller size, so that it is
+/// tried. The first step of another size tells nothing, since the core builds its graph anew.
 /// </para>
 /// </remarks>
-internal sealed class MeasuredCosts(int sizes)
+internal sealed class MeasuredCosts
 {
-    private const int TrustedSamples = 3;
-    private const int LongRun = 16;
-    private const double ScaleWeight = 1.0 / 8;
-    private const double RatioWeight = 1.0 / 4;
+    private const int SettledSteps = 12;
 
     // What is too short for the clock still takes something.
     private const double ClockTick = 1e-7;
 
-    // One that was held up by something else must not drown the others.
-    private const double MostSurprise = 2;
-
-    private readonly double[] _ratios = new double[sizes];
-    private readonly int[] _samples = new int[sizes];
-    private double _scale = 1;
+    private readonly RobustMean _level = new();
+    private readonly RobustMean[] _steps;
+    private readonly RobustMean[][] _drafting;
+    private readonly int _sequences;
     private int _lastSize = -1;
     private int _repetitions;
+    private bool _hasUnit;
 
-    /// <summary>Gets what a size is expected to take, in seconds; 0 while nothing is known.</summary>
-    public double Estimate(int size)
+    /// <param name="sequences">How many sequences write.</param>
+    /// <param name="maxTokens">The most tokens drafted for each.</param>
+    public MeasuredCosts(int sequences, int maxTokens)
     {
-        while (size >= 0 && _samples[size] < TrustedSamples)
-            size--;
-        return size < 0 ? 0 : _scale * _ratios[size];
+        _sequences = sequences;
+        _steps = CreateMeans((sequences * maxTokens) + 1);
+        _drafting = [.. Enumerable.Range(0, sequences + 1).Select(_ => CreateMeans(maxTokens + 1))];
     }
 
-    public void Learn(int size, TimeSpan elapsed)
+    /// <summary>Gets a value indicating whether anything is known of the sequences that write now.</summary>
+    public bool IsKnown => _level.Count > 0;
+
+    /// <summary>Gets what a step with its drafting is expected to take, in seconds; infinite while that cannot be told.</summary>
+    public double Estimate(DraftCandidate candidate, int length)
     {
-        _repetitions = size == _lastSize ? _repetitions + 1 : 0;
+        if (!_hasUnit)
+            return double.PositiveInfinity;
+        var drafting = length == 0 ? 0 : EstimateRatio(_drafting[candidate.HeadDrafts], length);
+        return (_level.Value * EstimateRatio(_steps, candidate.Rows - _sequences)) + drafting;
+    }
+
+    /// <summary>Learns what a step took.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="isNew">Whether it has another sequence than the one before, so that it compares with none before.</param>
+    public void Learn(DraftStep step, bool isNew)
+    {
+        if (step.IsSteady && !isNew && IsKnown)
+            _drafting[step.HeadDrafts][step.Length].Learn(MeasureSeconds(step.DraftTime));
+        if (!step.ReadsPrompts)
+            LearnStep(step.Rows - _sequences, MeasureSeconds(step.StepTime), isNew);
+    }
+
+    private void LearnStep(int size, double seconds, bool isNew)
+    {
+        var isRepeated = size == _lastSize && !isNew;
         _lastSize = size;
-        var ratio = Math.Max(elapsed.TotalSeconds, ClockTick) / _scale;
-        if (_samples[size] < TrustedSamples)
-        {
-            _ratios[size] = _samples[size] == 0 ? ratio : Math.Min(_ratios[size], ratio);
-            _samples[size]++;
-        }
-        else
-        {
-            var surprise = Math.Min(ratio / _ratios[size], MostSurprise) - 1;
-            if (_repetitions >= LongRun)
-                _scale *= 1 + (ScaleWeight * surprise);
-            else
-                _ratios[size] *= 1 + (RatioWeight * surprise);
-        }
+        _repetitions = isRepeated ? _repetitions + 1 : 0;
+        if (isNew && _hasUnit)
+            FollowLevel();
+        if (!isRepeated)
+            return;
+        if (!_hasUnit)
+            ChooseUnit(size);
+        if (_steps[size].IsTrusted && (_repetitions >= SettledSteps || !IsKnown))
+            _level.Learn(seconds / _steps[size].Value);
+        else if (IsKnown)
+            _steps[size].Learn(seconds / _level.Value);
     }
+
+    private void FollowLevel()
+    {
+        _level.Restart();
+        _repetitions = SettledSteps;
+    }
+
+    // The first size measured is what the others are ratios to.
+    private void ChooseUnit(int size)
+    {
+        _steps[size] = RobustMean.Of(1);
+        _hasUnit = true;
+        FollowLevel();
+    }
+
+    private double EstimateRatio(RobustMean[] ratios, int size)
+    {
+        if (!ratios[size].IsTrusted && _level.Count < SettledSteps)
+            return double.PositiveInfinity;
+        while (size >= 0 && !ratios[size].IsTrusted)
+            size--;
+        return size < 0 ? 0 : ratios[size].Value;
+    }
+
+    private static double MeasureSeconds(TimeSpan elapsed) => Math.Max(elapsed.TotalSeconds, ClockTick);
+
+    private static RobustMean[] CreateMeans(int count) => [.. Enumerable.Range(0, count).Select(_ => new RobustMean())];
 }

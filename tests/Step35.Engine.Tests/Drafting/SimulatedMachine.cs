@@ -7,15 +7,18 @@ namespace Step35.Engine.Tests.Drafting;
 /// <param name="GuessCost">What each guess of one token costs.</param>
 /// <param name="Sequences">How many sequences write.</param>
 /// <param name="Chance">How often a guess is right when those before it are.</param>
-/// <param name="Growth">By how much a step grows slower until the texts end, as conversations get longer.</param>
+/// <param name="Growth">By how much a step grows slower until an answer ends, as conversations get longer.</param>
 /// <param name="SwitchCost">What the first step of another width costs besides.</param>
-/// <param name="Noise">By how much times differ from these, at most.</param>
+/// <param name="Noise">By how much times differ from these, at most; one in a hundred steps is held up for much longer then.</param>
+/// <param name="AnswerLength">How many tokens all sequences have together when their answers end and the next begin.</param>
 /// <param name="Seed">What chance begins with.</param>
-internal sealed record SimulatedMachine(double RowCost, double GuessCost, int Sequences, double Chance, double Growth, double SwitchCost, double Noise, int Seed)
+internal sealed record SimulatedMachine(
+    double RowCost, double GuessCost, int Sequences, double Chance, double Growth, double SwitchCost, double Noise, int AnswerLength, int Seed)
 {
+    private const int StepsOfOneSpeed = 2_000;
     private static readonly TimeSpan Unit = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>Measures the tokens in a unit of time where some length is chosen.</summary>
+    /// <summary>Measures the tokens in a unit of time where some length is chosen, without what disturbs.</summary>
     public double MeasureRate(Func<int, int> choose, int tokens) => Run(choose, static _ => { }, tokens);
 
     /// <summary>Measures the tokens in a unit of time where the length adapts.</summary>
@@ -24,8 +27,8 @@ internal sealed record SimulatedMachine(double RowCost, double GuessCost, int Se
         var acceptance = AcceptanceEstimate.OfEngine(3);
         return Run(_ => policy.Choose([.. Enumerable.Range(0, 4).Select(Consider)]), Learn, tokens);
 
-        DraftCandidate Consider(int length) =>
-            new(Sequences * (1 + length), length > 0 ? Sequences : 0, Sequences * (1 + acceptance.ExpectAccepted(length)));
+        DraftCandidate Consider(int length) => new(
+            Sequences, Sequences * (1 + length), length > 0 ? Sequences : 0, Sequences * (1 + acceptance.ExpectAccepted(length)));
 
         void Learn(SimulatedStep step)
         {
@@ -35,8 +38,10 @@ internal sealed record SimulatedMachine(double RowCost, double GuessCost, int Se
             {
                 Length = step.Length,
                 HeadDrafts = step.Length > 0 ? Sequences : 0,
+                Sequences = Sequences,
                 Rows = Sequences * (1 + step.Length),
                 Tokens = Sequences + step.Accepted.Sum(),
+                Begins = step.Begins,
                 IsSteady = true,
                 ReadsPrompts = false,
                 DraftTime = step.DraftTime,
@@ -48,23 +53,25 @@ internal sealed record SimulatedMachine(double RowCost, double GuessCost, int Se
     private double Run(Func<int, int> choose, Action<SimulatedStep> learn, int tokens)
     {
         var random = new Random(Seed);
-        var (written, elapsed, lastLength) = (0, TimeSpan.Zero, 0);
+        var (written, ofAnswer, elapsed, lastLength, speed) = (0, 0, 0.0, 0, 1.0);
         while (written < tokens)
         {
             var length = choose(written);
-            var step = new SimulatedStep(
-                length,
-                [.. Enumerable.Range(0, Sequences).Select(_ => Accept(random, length))],
-                Unit * (GuessCost * length * Disturb(random)),
-                Unit * ((1 + (RowCost * ((Sequences * (1 + length)) - 1))) * (1 + (Growth * written / tokens)) * Disturb(random)
-                    + (length == lastLength ? 0 : SwitchCost)));
+            if (Noise > 0 && random.Next(StepsOfOneSpeed) == 0)
+                speed = 1 + (0.6 * random.NextDouble());
+            var drafting = GuessCost * length;
+            var verifying = ((1 + (RowCost * ((Sequences * (1 + length)) - 1))) * (1 + (Growth * ofAnswer / AnswerLength)))
+                + (length == lastLength ? 0 : SwitchCost);
+            int[] accepted = [.. Enumerable.Range(0, Sequences).Select(_ => Accept(random, length))];
+            learn(new SimulatedStep(
+                length, accepted, ofAnswer == 0, Unit * (drafting * speed * Disturb(random)), Unit * (verifying * speed * Disturb(random))));
             lastLength = length;
-            written += Sequences + step.Accepted.Sum();
-            elapsed += step.DraftTime + step.StepTime;
-            learn(step);
+            elapsed += drafting + verifying;
+            written += Sequences + accepted.Sum();
+            ofAnswer = ofAnswer + Sequences + accepted.Sum() is var count && count < AnswerLength ? count : 0;
         }
 
-        return written / (elapsed / Unit);
+        return written / elapsed;
     }
 
     private int Accept(Random random, int length)
@@ -75,5 +82,5 @@ internal sealed record SimulatedMachine(double RowCost, double GuessCost, int Se
         return accepted;
     }
 
-    private double Disturb(Random random) => 1 + (Noise * random.NextDouble());
+    private double Disturb(Random random) => 1 + (Noise * random.NextDouble() * (random.Next(100) == 0 ? 20 : 1));
 }
