@@ -57,7 +57,7 @@ class Phrasing:
 
     def request(self, task):
         """A request as a sentence."""
-        if self.split == TRAIN and self.rng.random() < 0.2:
+        if self.split == TRAIN and self.rng.random() < 0.08:
             return f"{self._filler()} {task}."
         return self.sentence(choose(self.rng, self.split, REQUESTS, HELD_OUT_REQUESTS), task)
 

@@ -84,15 +84,15 @@ class Words:
 
     def verb(self):
         """A base-form verb."""
-        return self._one_of("verbs", 0.2)
+        return self._one_of("verbs", 0.1)
 
     def noun(self):
         """A singular noun."""
-        return self._one_of("nouns", 0.4)
+        return self._one_of("nouns", 0.3)
 
     def adjective(self):
         """An adjective."""
-        return self._one_of("adjectives", 0.25)
+        return self._one_of("adjectives", 0.2)
 
     def city(self):
         """A city, real or made up: cities must be copied, not recalled."""
