@@ -107,11 +107,16 @@ class Words:
 
     def made_up(self):
         """A pronounceable word that means nothing."""
-        return until_in_split(self._syllables, self.split)
+        return until_in_split(self.rng.choice((self._syllables, self._blend)), self.split)
 
     def _syllables(self):
         pick = self.rng.choice
         return "".join(pick(ONSETS) + pick(VOWELS) + pick(CODAS) for _ in range(self.rng.choice((1, 2, 2, 2, 3))))
+
+    def _blend(self):
+        """The beginning of one word and the end of another: what real words are spelled with must be copied from anywhere, too."""
+        first, second = (self.rng.choice(self.lists[self.rng.choice(("verbs", "nouns", "adjectives"))]) for _ in range(2))
+        return first[:self.rng.randint(2, 4)] + second[-self.rng.randint(2, 4):]
 
 
 def _lists(split):
