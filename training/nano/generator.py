@@ -207,7 +207,7 @@ class Draw:
         talk.assistant("", self.phrasing.thought([(first, arguments)]), [(first.name, arguments)])
         key = needed.words.replace(" ", "_")
         talk.tool(to_json(self._shuffled({key: later[needed.name]} | self._result(1))))
-        talk.assistant("", f"The {needed.words} is {later[needed.name]}. Now I call {second.name}.", [(second.name, later)])
+        talk.assistant("", f"The {needed.words} is {later[needed.name]}. Now I {second.intent}. I call {second.name}.", [(second.name, later)])
         if self.rng.random() < 0.4:
             self._finish(talk, self._result(1))
 

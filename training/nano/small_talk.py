@@ -27,10 +27,12 @@ EXCHANGES = (
       "Very nice.", "Very well.", "That is good.", "Fine, good.", "That is fine."), ("Very good.", "Fine."),
      "I am glad to help.", "The user is content. I answer briefly."),
     (("Tell me a joke.", "Make me laugh.", "Do you know a joke?", "Tell me something funny.",
-      "Be funny.", "I want to hear a joke.", "Say a joke.", "Do you know something funny?"), ("Say something funny.",),
+      "Be funny.", "I want to hear a joke.", "Say a joke.", "Do you know something funny?",
+      "Say something that makes me laugh.", "Say a funny thing.", "Something funny, please."), ("Say something funny.",),
      "Why did the byte cross the bus? To get to the other side.", "The user wants a joke. I know one."),
 )
-NAME_REQUESTS = ("My name is {}.", "I am {}.", "Call me {}.", "Hi, I'm {}.", "I am called {}.", "People call me {}.", "You may call me {}.")
+NAME_REQUESTS = ("My name is {}.", "I am {}.", "Call me {}.", "Hi, I'm {}.", "I am called {}.", "People call me {}.", "You may call me {}.",
+                 "Please call me {}.", "They call me {}.", "You could call me {}.")
 HELD_OUT_NAME_REQUESTS = ("You can call me {}.",)
 ECHO_REQUESTS = ("Repeat {}", "Say {}", "Repeat after me: {}", "Echo: {}", "Write {}", "Copy this: {}", "Say the words {}", "Say: {}",
                  'Say "{}"', 'Repeat the text "{}"', "Please repeat {}", "Please say this: {}", "Echo the text {}", "Repeat: {}",
