@@ -139,9 +139,9 @@ def restore(path, tokenizer):
     return model, facts["step35.training.steps"]
 
 
-def commit():
-    """The commit that the training code stands at."""
-    return subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=True,
+def revision(name):
+    """The number of a commit, or of a folder's content in it."""
+    return subprocess.run(["git", "rev-parse", name], capture_output=True, text=True, check=True,
                           cwd=os.path.dirname(__file__)).stdout.strip()
 
 
@@ -149,7 +149,8 @@ def facts(version, seed, steps):
     """What a file says about itself."""
     return {"general.name": "step35-nano", "general.version": version, "general.license": "MIT",
             "general.description": "A small model with the Step-3.5 architecture and chat format, trained on made-up conversations.",
-            "step35.training.seed": seed, "step35.training.steps": steps, "step35.training.commit": commit()}
+            "step35.training.seed": seed, "step35.training.steps": steps, "step35.training.commit": revision("HEAD"),
+            "step35.training.tree": revision("HEAD:training")}
 
 
 def main():
