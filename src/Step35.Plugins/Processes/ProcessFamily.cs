@@ -15,6 +15,7 @@ internal sealed class ProcessFamily
 {
     public const string MarkName = "STEP35_RUN";
     private const int MaxRounds = 10;
+    private const int QuietRounds = 2;
 
     public string Mark { get; } = RandomNumberGenerator.GetHexString(32, lowercase: true);
 
@@ -22,10 +23,9 @@ internal sealed class ProcessFamily
     public void End(Process process)
     {
         EndTree(process);
-        // A process may start another while it is being looked for, so once is not enough.
-        for (var round = 0; round < MaxRounds && EndMarked() > 0; round++)
-        {
-        }
+        // A process may start another while it is being looked for, and bears no mark for the moment in which it becomes another program.
+        for (int round = 0, quiet = 0; round < MaxRounds && quiet < QuietRounds; round++)
+            quiet = EndMarked() == 0 ? quiet + 1 : 0;
     }
 
     private static void EndTree(Process process)
