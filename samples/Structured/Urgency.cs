@@ -1,0 +1,8 @@
+namespace Step35.Samples.Structured;
+
+internal enum Urgency
+{
+    Low,
+    Normal,
+    High,
+}
