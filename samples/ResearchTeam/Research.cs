@@ -1,0 +1,62 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Step35.AI;
+
+namespace Step35.Samples.ResearchTeam;
+
+/// <summary>Runs the program: a question in, the team's contributions and their costs out.</summary>
+internal static class Research
+{
+    private const int Failed = 1;
+    private const int Cancelled = 130;
+
+    private static readonly string SmallModel = Path.Combine(AppContext.BaseDirectory, "models", "step35-nano.gguf");
+
+    public static async Task<int> RunAsync(string question, string? modelPath, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var services = AddModel(modelPath);
+            var team = new Team(services.GetRequiredService<IChatClient>(), question);
+            var contributions = new List<Contribution>();
+            await foreach (var contribution in team.RunAsync(cancellationToken))
+            {
+                Console.WriteLine(contribution);
+                contributions.Add(contribution);
+            }
+
+            WriteCosts(contributions);
+            return 0;
+        }
+        catch (OperationCanceledException)
+        {
+            return Cancelled;
+        }
+        catch (Exception error) when (error is Step35Exception or OptionsValidationException or IOException or InvalidDataException)
+        {
+            await Console.Error.WriteLineAsync(error.Message);
+            return Failed;
+        }
+    }
+
+    private static ServiceProvider AddModel(string? modelPath)
+    {
+        var services = new ServiceCollection();
+        services.AddStep35Flash(options =>
+        {
+            options.ModelPath = modelPath ?? SmallModel;
+            options.MaxSequences = Plan.MaxSubquestions;
+            options.Constraints = ConstraintLevel.Strict;
+        });
+        return services.BuildServiceProvider();
+    }
+
+    private static void WriteCosts(IEnumerable<Contribution> contributions)
+    {
+        Console.WriteLine();
+        Console.WriteLine($"{"request",-12}{"prompt",8}{"cached",8}{"answer",8}");
+        foreach (var (member, _, usage) in contributions)
+            Console.WriteLine($"{member,-12}{usage?.InputTokenCount,8}{usage?.CachedInputTokenCount,8}{usage?.OutputTokenCount,8}");
+    }
+}
