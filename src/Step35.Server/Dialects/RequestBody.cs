@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.IO.Pipelines;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.Features;
@@ -11,15 +13,66 @@ internal static class RequestBody
 {
     /// <summary>Reads the body.</summary>
     /// <exception cref="JsonException">It is no JSON, or not of the type.</exception>
+    /// <exception cref="ApiException">It is too large, null, or holds what is no text.</exception>
     public static async Task<T> ReadAsync<T>(HttpContext http, JsonTypeInfo<T> type)
         where T : class
+    {
+        Limit(http);
+        var body = http.Request.BodyReader;
+        var json = await ReadToEndAsync(body, http.RequestAborted).ConfigureAwait(false);
+        try
+        {
+            RequireText(json);
+            return Parse(json, type) ?? throw Invalid("The body is null; send a JSON object.");
+        }
+        finally
+        {
+            body.AdvanceTo(json.End);
+        }
+    }
+
+    private static void Limit(HttpContext http)
     {
         var most = http.RequestServices.GetRequiredService<IOptions<ServerOptions>>().Value.MaxRequestBytes;
         if (http.Request.ContentLength > most)
             throw new BadHttpRequestException($"The body is larger than {most:N0} bytes.", StatusCodes.Status413PayloadTooLarge);
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = most;
-        return await JsonSerializer.DeserializeAsync(http.Request.BodyReader, type, http.RequestAborted).ConfigureAwait(false)
-            ?? throw new ApiException(new ApiError(StatusCodes.Status400BadRequest, "invalid_json", "The body is null; send a JSON object."));
     }
+
+    private static async Task<ReadOnlySequence<byte>> ReadToEndAsync(PipeReader body, CancellationToken cancellationToken)
+    {
+        var read = await body.ReadAsync(cancellationToken).ConfigureAwait(false);
+        while (!read.IsCompleted)
+        {
+            body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            read = await body.ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return read.Buffer;
+    }
+
+    // Parts such as schemas stay JSON until somebody reads them, deep inside, where half of a character would be the host's fault.
+    private static void RequireText(in ReadOnlySequence<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        try
+        {
+            while (reader.Read())
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+                    _ = reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            throw Invalid($"The text at byte {reader.TokenStartIndex:N0} of the body is none: send UTF-8, and both halves of a surrogate pair.");
+        }
+    }
+
+    private static T? Parse<T>(in ReadOnlySequence<byte> json, JsonTypeInfo<T> type)
+    {
+        var reader = new Utf8JsonReader(json);
+        return JsonSerializer.Deserialize(ref reader, type);
+    }
+
+    private static ApiException Invalid(string message) => new(new ApiError(StatusCodes.Status400BadRequest, "invalid_json", message));
 }

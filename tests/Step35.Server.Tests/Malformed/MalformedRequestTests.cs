@@ -1,0 +1,78 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using CsCheck;
+using Step35.Engine;
+using Step35.TestModels.Scripted;
+
+namespace Step35.Server.Tests.Malformed;
+
+/// <summary>Requests that are wrong somewhere, over a whole engine whose answers are scripted.</summary>
+public sealed class MalformedRequestTests : IAsyncLifetime
+{
+    private readonly ScriptedBackend _backend = new(new PromptedScript(_ => "Hm.</think>one END two").Next);
+    private Step35Engine _engine = null!;
+    private HostUnderTest _host = null!;
+
+    public static TheoryData<string, string> Requests => new()
+    {
+        { "/v1/chat/completions", WholeRequests.Chat },
+        { "/v1/chat/completions", WholeRequests.StructuredChat },
+        { "/v1/chat/completions", WholeRequests.NamedTool },
+        { "/v1/completions", WholeRequests.Completion },
+        { "/v1/responses", WholeRequests.Responses },
+        { "/v1/messages", WholeRequests.Messages },
+        { "/v1/messages/count_tokens", WholeRequests.Messages },
+        { "/api/chat", WholeRequests.OllamaChat },
+        { "/api/generate", WholeRequests.Generate },
+        { "/api/show", WholeRequests.Show },
+        { "/tokenize", WholeRequests.Tokenize },
+        { "/detokenize", WholeRequests.Detokenize },
+    };
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _engine = ScriptedEngine.Create(_backend);
+        _host = await HostUnderTest.StartAsync(_engine);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        await _engine.DisposeAsync();
+        _backend.Dispose();
+    }
+
+    [Theory]
+    [MemberData(nameof(Requests))]
+    public Task Post_RequestThatIsWrongSomewhere_IsNeverTheHostsFault(string route, string json) =>
+        SampleAsync(route, JsonMutations.Of(json), bestStatus: 200, iterations: 250);
+
+    [Theory]
+    [MemberData(nameof(Requests))]
+    public Task Post_NoText_IsRefused(string route, string json) =>
+        SampleAsync(route, JsonMutations.NoText(json), bestStatus: 400, iterations: 50);
+
+    [Theory]
+    [MemberData(nameof(Requests))]
+    public Task Post_RequestCutOff_IsRefused(string route, string json) =>
+        SampleAsync(route, JsonMutations.CutOff(json), bestStatus: 400, iterations: 50);
+
+    private Task SampleAsync(string route, Gen<byte[]> requests, int bestStatus, int iterations) => requests.SampleAsync(
+        async bytes =>
+        {
+            using var body = new ByteArrayContent(bytes) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+            using var response = await _host.Client.PostAsync(new Uri(route, UriKind.Relative), body, Token);
+            var text = await response.Content.ReadAsStringAsync(Token);
+            Assert.True((int)response.StatusCode >= bestStatus && (int)response.StatusCode < 500, $"{response.StatusCode}: {text}");
+            // A stream has begun before it fails.
+            Assert.DoesNotContain("The host has failed", text, StringComparison.Ordinal);
+            if (!response.IsSuccessStatusCode)
+                Assert.NotNull(JsonNode.Parse(text)!["error"]);
+        },
+        iter: iterations,
+        threads: 1,
+        print: bytes => Encoding.UTF8.GetString(bytes));
+}
