@@ -17,8 +17,10 @@ public class KeyTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Routes_WithoutKey_AreClosedButForLiveness()
+    [Theory]
+    [InlineData(null)]
+    [InlineData("wrong-key-1")]
+    public async Task Routes_WithoutRightKey_AreClosedButForLiveness(string? key)
     {
         await using var host = await StartAsync();
         var routes = host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().ToList();
@@ -27,6 +29,7 @@ public class KeyTests
         {
             var method = route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods[0] ?? "GET";
             using var request = new HttpRequestMessage(new HttpMethod(method), "/" + route.RoutePattern.RawText!.TrimStart('/').Replace("{name}", "script", StringComparison.Ordinal));
+            request.Headers.Authorization = key is null ? null : new AuthenticationHeaderValue("Bearer", key);
             using var response = await host.Client.SendAsync(request, Token);
             var expected = route.RoutePattern.RawText == "/health/live" ? HttpStatusCode.OK : HttpStatusCode.Unauthorized;
             Assert.True(expected == response.StatusCode, $"{method} {route.RoutePattern.RawText}: {response.StatusCode}");
