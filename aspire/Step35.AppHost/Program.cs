@@ -1,0 +1,7 @@
+var builder = DistributedApplication.CreateBuilder(args);
+
+var step35 = builder.AddStep35Flash("step35");
+
+builder.AddProject<Projects.Step35_Worker>("worker").WithReference(step35).WaitFor(step35);
+
+builder.Build().Run();
