@@ -28,6 +28,10 @@ public sealed class Step35FlashResource : ExecutableResource, IStep35Resource
     /// <value>Default null: a host that only this machine reaches asks for none.</value>
     public ParameterResource? ApiKey { get; internal set; }
 
+    /// <summary>Gets the key with which the dashboard has the host reload or unload its model.</summary>
+    /// <value>Default null: a host without keys takes orders from this machine, one with keys from nobody.</value>
+    public ParameterResource? AdminKey { get; internal set; }
+
     /// <summary>Gets <c>Kind=Host;Endpoint=…</c>, followed by <c>Key=…</c> where the host has one.</summary>
     public ReferenceExpression ConnectionStringExpression => ApiKey is null
         ? ReferenceExpression.Create($"Kind=Host;Endpoint={Uri}")

@@ -4,7 +4,7 @@ using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Step35.Aspire.Hosting;
-using Step35.Aspire.Hosting.Readiness;
+using Step35.Aspire.Hosting.Hosts;
 
 namespace Aspire.Hosting;
 
@@ -25,10 +25,10 @@ public static class Step35FlashResourceBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
 
         var resource = new Step35FlashResource(name, ToolCommand, builder.AppHostDirectory);
-        builder.Services.AddHttpClient();
+        builder.Services.AddHttpClient(HostClient.Name).RemoveAllLoggers();
         builder.Services.AddHealthChecks().Add(new HealthCheckRegistration(
             HealthCheckName(name),
-            services => new HostHealthCheck(CreateProbe(services, resource)),
+            services => new HostHealthCheck(CreateClient(services, resource)),
             HealthStatus.Unhealthy,
             tags: null));
 
@@ -136,28 +136,31 @@ public static class Step35FlashResourceBuilderExtensions
     /// <summary>Asks every caller for a key; resources that reference the host get it with the connection string.</summary>
     /// <param name="builder">The resource.</param>
     /// <param name="apiKey">The key, a secret parameter.</param>
+    /// <param name="adminKey">Another key, which the dashboard's commands use; without it they are hidden.</param>
     /// <returns>The same resource.</returns>
     public static IResourceBuilder<Step35FlashResource> WithApiKey(
-        this IResourceBuilder<Step35FlashResource> builder, IResourceBuilder<ParameterResource> apiKey)
+        this IResourceBuilder<Step35FlashResource> builder, IResourceBuilder<ParameterResource> apiKey, IResourceBuilder<ParameterResource>? adminKey = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(apiKey);
         builder.Resource.ApiKey = apiKey.Resource;
-        return builder.WithEnvironment("Step35__ApiKeys__0", apiKey);
+        builder.Resource.AdminKey = adminKey?.Resource;
+        builder.WithEnvironment("Step35__ApiKeys__0", apiKey);
+        return adminKey is null ? builder : builder.WithEnvironment("Step35__AdminKeys__0", adminKey);
     }
 
     private static string HealthCheckName(string name) => $"{name}-ready";
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static HostProbe CreateProbe(IServiceProvider services, Step35FlashResource resource) =>
+    private static HostClient CreateClient(IServiceProvider services, Step35FlashResource resource) =>
         new(resource, services.GetRequiredService<IHttpClientFactory>());
 
     private static Task ReportProgressAsync(Step35FlashResource resource, BeforeResourceStartedEvent started, CancellationToken cancellationToken)
     {
         var progress = new LoadProgress(
             resource,
-            CreateProbe(started.Services, resource),
+            CreateClient(started.Services, resource),
             started.Services.GetRequiredService<ResourceNotificationService>(),
             TimeProvider.System);
         var stopping = started.Services.GetRequiredService<Microsoft.Extensions.Hosting.IHostApplicationLifetime>().ApplicationStopping;

@@ -65,7 +65,7 @@ public class Step35FlashResourceTests
     public void Commands_Dashboard_HasThem()
     {
         var names = CreateBuilder().AddStep35Flash("step35").Resource.Annotations.OfType<ResourceCommandAnnotation>().Select(command => command.Name);
-        Assert.Superset(new HashSet<string> { "step35-reload", "step35-unload", "step35-clear-cache" }, names.ToHashSet());
+        Assert.Superset(new HashSet<string> { "reload", "unload", "clear-cache" }, names.ToHashSet());
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 
-namespace Step35.Aspire.Hosting;
+namespace Step35.Aspire.Hosting.Hosts;
 
 /// <summary>How a model host is published: as a container that keeps downloaded models on a volume.</summary>
 internal static class HostContainer

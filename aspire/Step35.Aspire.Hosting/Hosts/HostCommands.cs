@@ -1,0 +1,38 @@
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Step35.Aspire.Hosting.Hosts;
+
+/// <summary>What the dashboard can have a model host do.</summary>
+internal static class HostCommands
+{
+    public static IResourceBuilder<Step35FlashResource> WithHostCommands(this IResourceBuilder<Step35FlashResource> builder) => builder
+        .WithHostCommand("reload", "Reload model", "ArrowClockwise", "Reads the model's file again.", "unload", "load")
+        .WithHostCommand("unload", "Unload model", "ArrowEject", "Frees the model's memory; the next request loads it again.", "unload")
+        .WithHostCommand("clear-cache", "Clear prefix cache", "Broom", "Forgets what the engine knows of earlier conversations.", "clear-cache");
+
+    private static IResourceBuilder<Step35FlashResource> WithHostCommand(
+        this IResourceBuilder<Step35FlashResource> builder, string name, string title, string icon, string description, params string[] actions) =>
+        builder.WithCommand(name, title, context => RunAsync(builder.Resource, actions, context), new()
+        {
+            Description = description,
+            IconName = icon,
+            UpdateState = context => StateOf(builder.Resource, context.ResourceSnapshot),
+        });
+
+    private static async Task<ExecuteCommandResult> RunAsync(Step35FlashResource resource, string[] actions, ExecuteCommandContext context)
+    {
+        var host = new HostClient(resource, context.Services.GetRequiredService<IHttpClientFactory>());
+        foreach (var action in actions)
+            if (await host.AdministerAsync(action, context.CancellationToken).ConfigureAwait(false) is { } failure)
+                return CommandResults.Failure(failure);
+        return CommandResults.Success();
+    }
+
+    // A host with a key for answers alone takes no orders.
+    private static ResourceCommandState StateOf(Step35FlashResource resource, CustomResourceSnapshot snapshot) =>
+        resource is { ApiKey: not null, AdminKey: null } ? ResourceCommandState.Hidden
+            : snapshot.State?.Text == KnownResourceStates.Running ? ResourceCommandState.Enabled
+            : ResourceCommandState.Disabled;
+}

@@ -1,0 +1,47 @@
+using Aspire.Hosting.ApplicationModel;
+
+namespace Step35.Aspire.Hosting.Hosts;
+
+/// <summary>Shows in the dashboard's State column how far a model is loaded.</summary>
+/// <remarks>
+/// Health is looked at only while a resource's state is Running, so that state is given back as soon as the model is there.
+/// </remarks>
+internal sealed class LoadProgress(Step35FlashResource resource, HostClient host, ResourceNotificationService notifications, TimeProvider time)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Reports until the model is ready, the load has failed, or the resource has stopped.</summary>
+    public async Task ReportAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (await host.AskAsync(cancellationToken).ConfigureAwait(false) is { } health)
+            {
+                await ShowAsync(health).ConfigureAwait(false);
+                if (health.IsReady || health.HasFailed)
+                    return;
+            }
+            else if (HasStopped())
+            {
+                return;
+            }
+        }
+    }
+
+    private Task ShowAsync(HostHealth health) => notifications.PublishUpdateAsync(resource, snapshot => IsTerminal(snapshot) ? snapshot : snapshot with
+    {
+        State = health switch
+        {
+            { IsReady: true } => KnownResourceStates.Running,
+            { HasFailed: true } => new ResourceStateSnapshot("Load failed", KnownResourceStateStyles.Error),
+            _ => new ResourceStateSnapshot(health.ToString(), KnownResourceStateStyles.Info),
+        },
+    });
+
+    private bool HasStopped() =>
+        notifications.TryGetCurrentState(resource.Name, out var current) && IsTerminal(current.Snapshot);
+
+    private static bool IsTerminal(CustomResourceSnapshot snapshot) =>
+        KnownResourceStates.TerminalStates.Contains(snapshot.State?.Text);
+}
