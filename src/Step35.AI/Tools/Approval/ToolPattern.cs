@@ -1,5 +1,3 @@
-using System.IO.Enumeration;
-
 namespace Step35.AI.Tools.Approval;
 
 /// <summary>Calls that are alike: a function's name and what some of its arguments are.</summary>
@@ -47,7 +45,34 @@ public sealed record ToolPattern(string Name)
     /// <inheritdoc/>
     public override string ToString() => $"{Name}({string.Join(", ", Arguments.Select(argument => $"{argument.Key}: {argument.Value}"))})";
 
-    internal static bool Fits(string pattern, string text) => FileSystemName.MatchesSimpleExpression(pattern, text, ignoreCase: false);
+    // The framework's matcher takes a wildcard after two backslashes for a free one, and an escaped text would fit others.
+    internal static bool Fits(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text)
+    {
+        int at = 0, star = -1, resume = 0;
+        for (var i = 0; i < text.Length;)
+        {
+            if (at < pattern.Length && pattern[at] == '*')
+                (star, resume) = (at++, i);
+            else if (at < pattern.Length && FitsOne(pattern, ref at, text[i]))
+                i++;
+            else if (star >= 0)
+                (at, i) = (star + 1, ++resume);
+            else
+                return false;
+        }
+
+        return pattern[at..].TrimStart('*').IsEmpty;
+    }
+
+    private static bool FitsOne(ReadOnlySpan<char> pattern, ref int at, char character)
+    {
+        var isLiteral = pattern[at] == '\\' && at + 1 < pattern.Length;
+        var expected = pattern[isLiteral ? at + 1 : at];
+        if (expected != character && (isLiteral || expected != '?'))
+            return false;
+        at += isLiteral ? 2 : 1;
+        return true;
+    }
 
     private static bool FitsValue(string pattern, string text) => pattern == Escape(text) || (!HasStepUp(text) && Fits(pattern, text));
 
