@@ -13,7 +13,7 @@ internal sealed class Step35OptionsRules : IValidateOptions<Step35Options>
     public ValidateOptionsResult Validate(string? name, Step35Options options)
     {
         if (options.Kind != Step35EngineKind.Embedded)
-            return RemoteOptionsRules.Validate(options.Remote);
+            return RemoteOptionsRules.Validate(options.Remote, isHost: options.Kind == Step35EngineKind.Host);
         var ranges = Ranges.Validate(name, options);
         return ranges.Failed ? ranges : ValidateEmbedded(options);
     }

@@ -17,7 +17,7 @@ public sealed class RemoteOptions
     public string? ApiKey { get; set; }
 
     /// <summary>Gets or sets the model's name at the servers.</summary>
-    /// <value>Required where the model runs elsewhere.</value>
+    /// <value>Required at servers other than a Step35 model host. Default there: the first model that it serves.</value>
     public string? Model { get; set; }
 
     /// <summary>Gets or sets how long a server may take to its answer's first token: waiting and reading the prompt.</summary>

@@ -8,17 +8,17 @@ internal static class RemoteOptionsRules
     // What a timer can take.
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
 
-    public static ValidateOptionsResult Validate(RemoteOptions options) => FindFault(options) is { } fault
+    public static ValidateOptionsResult Validate(RemoteOptions options, bool isHost) => FindFault(options, isHost) is { } fault
         ? ValidateOptionsResult.Fail($"Remote.{fault}")
         : new RemoteOptionsValidator().Validate(name: null, options);
 
-    private static string? FindFault(RemoteOptions options)
+    private static string? FindFault(RemoteOptions options, bool isHost)
     {
         if (options.Endpoints is null or [])
             return "Endpoints is empty: set it to the address of a server, such as http://localhost:8000/v1.";
         if (options.Endpoints.FirstOrDefault(address => !IsAddress(address)) is { } wrong)
             return $"Endpoints holds '{wrong}', which is no http or https address.";
-        if (string.IsNullOrWhiteSpace(options.Model))
+        if (!isHost && string.IsNullOrWhiteSpace(options.Model))
             return "Model is missing: set it to the model's name at the server.";
         if (!IsTimeout(options.FirstTokenTimeout))
             return Range(nameof(options.FirstTokenTimeout), options.FirstTokenTimeout);

@@ -36,4 +36,14 @@ public class RemoteOptionsTests
 
         Assert.Contains("Remote.Endpoints", error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Validate_HostWithoutModel_TakesItsFirstOne()
+    {
+        var builder = Registrations.NewHost(("Step35:ConnectionString", "Kind=Host;Endpoint=http://a:1"));
+        Microsoft.Extensions.Hosting.Step35HostApplicationBuilderExtensions.AddStep35Flash(builder);
+        using var host = builder.Build();
+
+        Assert.Null(Registrations.OptionsOf(host.Services).Remote.Model);
+    }
 }

@@ -16,9 +16,12 @@ internal sealed class OpenAIDialect(RemoteOptions options, bool isHost, Func<Htt
 
     private const string DefaultPath = "/v1";
 
+    // Our host takes it for the first model that it serves.
+    private const string AnyModel = "default";
+
     public IChatClient Connect(Uri endpoint)
     {
-        var client = new global::OpenAI.Chat.ChatClient(options.Model, new ApiKeyCredential(options.ApiKey ?? NoKey), new OpenAIClientOptions
+        var client = new global::OpenAI.Chat.ChatClient(options.Model ?? AnyModel, new ApiKeyCredential(options.ApiKey ?? NoKey), new OpenAIClientOptions
         {
             Endpoint = ApiOf(endpoint),
             Transport = new HttpClientPipelineTransport(createHttpClient()),
