@@ -12,7 +12,7 @@ public sealed class GgufFileTests
 
         Assert.Equal(3, file.Version);
         Assert.Equal(43, file.Metadata.Count);
-        Assert.Equal(131, file.Tensors.Count);
+        Assert.Equal(199, file.Tensors.Count);
         Assert.Equal(NanoModel.Path, Assert.Single(file.Shards).Path);
         Assert.True(file.TryGetTensor("blk.1.ffn_up_exps.weight", out var experts));
         Assert.Equal([192, 80, 8], experts.Shape);
