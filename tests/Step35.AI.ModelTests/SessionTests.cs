@@ -35,7 +35,11 @@ public sealed class SessionTests : IDisposable
     [Fact]
     public async Task SaveAndLoad_InANewEngine_GoesOnAsIfNothingHadHappened()
     {
-        List<ChatMessage> history = [new(ChatRole.User, "What is the weather in Oslo?")];
+        // Longer than the sliding window: what a first turn alone leaves is sooner read again than restored.
+        ChatMessage manners = new(
+            ChatRole.System,
+            "You are a helpful assistant. You help with the weather and the time. Use the functions when they help. Be polite. Answer briefly.");
+        List<ChatMessage> history = [manners, new(ChatRole.User, "What is the weather in Oslo?")];
         ChatResponse live;
         await using (var engine = await Step35Engine.LoadAsync(NanoChat.Options, cancellationToken: Token))
         {
