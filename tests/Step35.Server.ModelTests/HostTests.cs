@@ -53,6 +53,7 @@ public class HostTests(HostFixture host) : IClassFixture<HostFixture>
     {
         var body = NewChat("Where is it rainy?");
         body.Remove("tools");
+        body["reasoning_effort"] = "none";
         body["response_format"] = JsonNode.Parse("""
             {"type": "json_schema", "json_schema": {"name": "city", "schema": {
               "type": "object", "properties": {"city": {"enum": ["Oslo", "Rome"]}}, "required": ["city"], "additionalProperties": false}}}
