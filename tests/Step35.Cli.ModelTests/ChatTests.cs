@@ -15,7 +15,7 @@ public sealed class ChatTests : IDisposable
         var (exitCode, output, error) = await RunAsync(string.Empty, "Hello!");
 
         Assert.Equal((ExitCode.Done, string.Empty), (exitCode, error));
-        Assert.Equal("The user greets me.\nHello! How can I help you?\n", output.ReplaceLineEndings("\n"));
+        Assert.Equal("The user greets me. I greet back.\nHello! How can I help you?\n", output.ReplaceLineEndings("\n"));
     }
 
     [Fact]

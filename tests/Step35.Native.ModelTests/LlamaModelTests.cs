@@ -7,14 +7,14 @@ public sealed class LlamaModelTests
     {
         using var model = Nano.Load();
 
-        Assert.Equal(128, model.EmbeddingLength);
-        Assert.Equal(128, model.OutputEmbeddingLength);
-        Assert.Equal(5, model.LayerCount);
+        Assert.Equal(192, model.EmbeddingLength);
+        Assert.Equal(192, model.OutputEmbeddingLength);
+        Assert.Equal(9, model.LayerCount);
         Assert.Equal(3, model.NextNLayerCount);
         Assert.Equal(64, model.SlidingWindow);
         Assert.InRange(model.TrainedContextLength, 1, 262_144);
-        Assert.InRange(model.ParameterCount, 1_000_000, 4_000_000);
-        Assert.InRange(model.SizeBytes, 2_000_000, 8_000_000);
+        Assert.InRange(model.ParameterCount, 4_000_000, 9_000_000);
+        Assert.InRange(model.SizeBytes, 10_000_000, 16_000_000);
         Assert.Contains("step35", model.Description, StringComparison.Ordinal);
         Assert.Contains("<|im_start|>", model.ChatTemplate, StringComparison.Ordinal);
     }
@@ -49,7 +49,7 @@ public sealed class LlamaModelTests
         Assert.Throws<OperationCanceledException>(
             () => LlamaModel.Load(Nano.Path, new LlamaModelParameters(), _ => cancellation.Cancel(), cancellation.Token));
         using var model = Nano.Load();
-        Assert.Equal(5, model.LayerCount);
+        Assert.Equal(9, model.LayerCount);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class LlamaVocabularyTests
         using var model = Nano.Load();
         var vocabulary = model.Vocabulary;
 
-        Assert.Equal(1166, vocabulary.Count);
+        Assert.Equal(1809, vocabulary.Count);
         Assert.Equal("<|im_end|>", vocabulary.GetText(vocabulary.Eos));
         Assert.True(vocabulary.IsEndOfGeneration(vocabulary.Eos));
         Assert.True(vocabulary.IsControl(vocabulary.Eos));
@@ -65,7 +65,7 @@ public sealed class LlamaVocabularyTests
 
     [Theory]
     [InlineData(-1)]
-    [InlineData(1166)]
+    [InlineData(1809)]
     public void GetText_NoSuchToken_Throws(int token)
     {
         using var model = Nano.Load();

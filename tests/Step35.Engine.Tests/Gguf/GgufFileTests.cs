@@ -11,12 +11,12 @@ public sealed class GgufFileTests
         var file = GgufFile.Open(NanoModel.Path);
 
         Assert.Equal(3, file.Version);
-        Assert.Equal(36, file.Metadata.Count);
-        Assert.Equal(131, file.Tensors.Count);
+        Assert.Equal(43, file.Metadata.Count);
+        Assert.Equal(199, file.Tensors.Count);
         Assert.Equal(NanoModel.Path, Assert.Single(file.Shards).Path);
         Assert.True(file.TryGetTensor("blk.1.ffn_up_exps.weight", out var experts));
-        Assert.Equal([128, 64, 8], experts.Shape);
-        Assert.Equal(128 * 64 * 8 * 2, experts.ByteCount);
+        Assert.Equal([192, 80, 8], experts.Shape);
+        Assert.Equal(192 * 80 * 8 * 2, experts.ByteCount);
         Assert.True(file.TensorBytes < file.Shards[0].Length);
     }
 
@@ -28,15 +28,15 @@ public sealed class GgufFileTests
         Assert.True(metadata.TryGetString("general.architecture", out var architecture));
         Assert.Equal("step35", architecture);
         Assert.True(metadata.TryGetUInt32("step35.block_count", out var blocks));
-        Assert.Equal(8u, blocks);
+        Assert.Equal(12u, blocks);
         Assert.True(metadata.TryGetFloat32("step35.rope.freq_base", out var frequencyBase));
         Assert.Equal(5e6f, frequencyBase);
         Assert.True(metadata.TryGetBool("tokenizer.ggml.add_bos_token", out var addsBos));
         Assert.False(addsBos);
         Assert.True(metadata.TryGetStrings("tokenizer.ggml.tokens", out var tokens));
-        Assert.Equal("<|im_end|>", tokens[1159]);
+        Assert.Equal("<|im_end|>", tokens[1790]);
         Assert.True(metadata.TryGetArray<bool>("step35.attention.sliding_window_pattern", out var pattern));
-        Assert.Equal([false, true, true, true, false, true, true, true], pattern.ToArray());
+        Assert.Equal([false, true, true, true, false, true, true, true, false, true, true, true], pattern.ToArray());
     }
 
     [Fact]

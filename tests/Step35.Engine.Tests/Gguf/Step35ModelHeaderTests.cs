@@ -11,13 +11,13 @@ public sealed class Step35ModelHeaderTests
         var header = Step35ModelHeader.Read(GgufFile.Open(NanoModel.Path));
 
         Assert.Equal(Step35ModelKind.WithMtp, header.Kind);
-        Assert.Equal((5, 3), (header.TrunkLayerCount, header.MtpLayerCount));
-        Assert.Equal((128, 256, 32, 32), (header.EmbeddingLength, header.FeedForwardLength, header.KeyLength, header.ValueLength));
+        Assert.Equal((9, 3), (header.TrunkLayerCount, header.MtpLayerCount));
+        Assert.Equal((192, 512, 64, 64), (header.EmbeddingLength, header.FeedForwardLength, header.KeyLength, header.ValueLength));
         Assert.Equal((4096, 64), (header.ContextLength, header.SlidingWindow));
-        Assert.Equal(new Step35Rope(16, 32, 5e6f, 1e4f), header.Rope);
-        Assert.Equal(new Step35Experts(8, 2, 64, 64, 2f), header.Experts);
+        Assert.Equal(new Step35Rope(32, 64, 5e6f, 1e4f), header.Rope);
+        Assert.Equal(new Step35Experts(8, 2, 80, 80, 2f), header.Experts);
         var template = Assert.IsType<string>(header.Vocabulary.ChatTemplate);
-        Assert.Equal(new Step35Vocabulary(1166, "gpt-2", 1156, 1159, template), header.Vocabulary);
+        Assert.Equal(new Step35Vocabulary(1809, "gpt-2", 1787, 1790, template), header.Vocabulary);
     }
 
     [Fact]
@@ -25,11 +25,11 @@ public sealed class Step35ModelHeaderTests
     {
         var layers = Step35ModelHeader.Read(GgufFile.Open(NanoModel.Path)).Layers;
 
-        Assert.Equal([4, 6, 6, 6, 4, 6, 6, 6], layers.Select(layer => layer.QueryHeads));
+        Assert.Equal([4, 6, 6, 6, 4, 6, 6, 6, 4, 6, 6, 6], layers.Select(layer => layer.QueryHeads));
         Assert.All(layers, layer => Assert.Equal(2, layer.KeyValueHeads));
-        Assert.Equal([0, 4], layers.Where(layer => !layer.IsSlidingWindow).Select(layer => layer.Index));
-        Assert.Equal([1, 2, 3, 4], layers.Where(layer => layer.HasExperts).Select(layer => layer.Index));
-        Assert.Equal([5, 6, 7], layers.Where(layer => layer.IsMtp).Select(layer => layer.Index));
+        Assert.Equal([0, 4, 8], layers.Where(layer => !layer.IsSlidingWindow).Select(layer => layer.Index));
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8], layers.Where(layer => layer.HasExperts).Select(layer => layer.Index));
+        Assert.Equal([9, 10, 11], layers.Where(layer => layer.IsMtp).Select(layer => layer.Index));
     }
 
     [Theory]
