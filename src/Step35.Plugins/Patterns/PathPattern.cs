@@ -1,3 +1,5 @@
+using Step35.AI.Tools.Approval;
+
 namespace Step35.Plugins.Patterns;
 
 /// <summary>Patterns of paths: as <see cref="Wildcard"/> within each name, and <c>**</c> for any number of folders.</summary>
@@ -16,35 +18,22 @@ internal sealed class PathPattern
         _names = [.. names];
     }
 
-    public bool Fits(string path) => Fits(path.Split('/'));
-
-    // The same search as for one name, with names in the place of characters.
-    private bool Fits(string[] path)
+    public bool Fits(string path)
     {
-        int at = 0, read = 0, star = -1, taken = 0;
-        while (read < path.Length)
-        {
-            if (at < _names.Length && _names[at] is AnyFolders)
-            {
-                star = at++;
-                taken = read;
-            }
-            else if (at < _names.Length && Wildcard.Fits(_names[at], path[read]))
-            {
-                at++;
-                read++;
-            }
-            else if (star >= 0)
-            {
-                at = star + 1;
-                read = ++taken;
-            }
-            else
-            {
-                return false;
-            }
-        }
+        var names = path.Split('/');
+        return StarSearch.Fits(new Beside(_names, names), names.Length);
+    }
 
-        return _names.AsSpan(at).IndexOfAnyExcept(AnyFolders) < 0;
+    private readonly struct Beside(string[] pattern, string[] path) : IStarPattern
+    {
+        public int Length => pattern.Length;
+
+        public bool IsStar(int at) => pattern[at] is AnyFolders;
+
+        public bool TryFit(int at, int item, out int width)
+        {
+            width = 1;
+            return Wildcard.Fits(pattern[at], path[item]);
+        }
     }
 }

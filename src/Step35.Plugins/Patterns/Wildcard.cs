@@ -1,37 +1,11 @@
+using Step35.AI.Tools.Approval;
+
 namespace Step35.Plugins.Patterns;
 
 /// <summary>Patterns of one name: <c>*</c> any text, <c>?</c> any character, <c>[a-z]</c> or <c>[!a-z]</c> one of a set, <c>\</c> the next as it is.</summary>
-/// <remarks>Takes at most pattern length times name length steps, whatever the pattern: only the last star is ever tried again.</remarks>
 internal static class Wildcard
 {
-    public static bool Fits(ReadOnlySpan<char> pattern, ReadOnlySpan<char> name)
-    {
-        int at = 0, read = 0, star = -1, taken = 0;
-        while (read < name.Length)
-        {
-            if (at < pattern.Length && pattern[at] == '*')
-            {
-                star = at++;
-                taken = read;
-            }
-            else if (at < pattern.Length && FitsOne(pattern[at..], name[read], out var width))
-            {
-                at += width;
-                read++;
-            }
-            else if (star >= 0)
-            {
-                at = star + 1;
-                read = ++taken;
-            }
-            else
-            {
-                return false;
-            }
-        }
-
-        return pattern[at..].IndexOfAnyExcept('*') < 0;
-    }
+    public static bool Fits(ReadOnlySpan<char> pattern, ReadOnlySpan<char> name) => StarSearch.Fits(new Beside(pattern, name), name.Length);
 
     private static bool FitsOne(ReadOnlySpan<char> pattern, char character, out int width)
     {
@@ -50,5 +24,17 @@ internal static class Wildcard
             default:
                 return pattern[0] == character;
         }
+    }
+
+    private readonly ref struct Beside(ReadOnlySpan<char> pattern, ReadOnlySpan<char> name) : IStarPattern
+    {
+        private readonly ReadOnlySpan<char> _pattern = pattern;
+        private readonly ReadOnlySpan<char> _name = name;
+
+        public int Length => _pattern.Length;
+
+        public bool IsStar(int at) => _pattern[at] == '*';
+
+        public bool TryFit(int at, int item, out int width) => FitsOne(_pattern[at..], _name[item], out width);
     }
 }

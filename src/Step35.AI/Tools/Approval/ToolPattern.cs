@@ -46,33 +46,7 @@ public sealed record ToolPattern(string Name)
     public override string ToString() => $"{Name}({string.Join(", ", Arguments.Select(argument => $"{argument.Key}: {argument.Value}"))})";
 
     // The framework's matcher takes a wildcard after two backslashes for a free one, and an escaped text would fit others.
-    internal static bool Fits(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text)
-    {
-        int at = 0, star = -1, resume = 0;
-        for (var i = 0; i < text.Length;)
-        {
-            if (at < pattern.Length && pattern[at] == '*')
-                (star, resume) = (at++, i);
-            else if (at < pattern.Length && FitsOne(pattern, ref at, text[i]))
-                i++;
-            else if (star >= 0)
-                (at, i) = (star + 1, ++resume);
-            else
-                return false;
-        }
-
-        return pattern[at..].TrimStart('*').IsEmpty;
-    }
-
-    private static bool FitsOne(ReadOnlySpan<char> pattern, ref int at, char character)
-    {
-        var isLiteral = pattern[at] == '\\' && at + 1 < pattern.Length;
-        var expected = pattern[isLiteral ? at + 1 : at];
-        if (expected != character && (isLiteral || expected != '?'))
-            return false;
-        at += isLiteral ? 2 : 1;
-        return true;
-    }
+    internal static bool Fits(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text) => StarSearch.Fits(new Beside(pattern, text), text.Length);
 
     private static bool FitsValue(string pattern, string text) => pattern == Escape(text) || (!HasStepUp(text) && Fits(pattern, text));
 
@@ -80,4 +54,22 @@ public sealed record ToolPattern(string Name)
 
     private static string Escape(string text) =>
         text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("*", @"\*", StringComparison.Ordinal).Replace("?", @"\?", StringComparison.Ordinal);
+
+    private readonly ref struct Beside(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text) : IStarPattern
+    {
+        private readonly ReadOnlySpan<char> _pattern = pattern;
+        private readonly ReadOnlySpan<char> _text = text;
+
+        public int Length => _pattern.Length;
+
+        public bool IsStar(int at) => _pattern[at] == '*';
+
+        public bool TryFit(int at, int item, out int width)
+        {
+            var isLiteral = _pattern[at] == '\\' && at + 1 < _pattern.Length;
+            width = isLiteral ? 2 : 1;
+            var expected = _pattern[at + width - 1];
+            return expected == _text[item] || (!isLiteral && expected == '?');
+        }
+    }
 }
