@@ -12,15 +12,7 @@ internal static class ChatRequestReader
     public static ChatCall Read(ChatRequest request)
     {
         OtherFields.Chat.Check(request.Others);
-        return new ChatCall
-        {
-            Model = request.Model,
-            Messages = MessageReader.Read(request.Messages),
-            Options = ReadOptions(request),
-            Stream = request.Stream == true,
-            Choices = ChoiceCount.Read(request.N),
-            User = request.User,
-        };
+        return GenerationReader.Read(request, MessageReader.Read(request.Messages), ReadOptions(request));
     }
 
     private static ChatOptions ReadOptions(ChatRequest request) => new()
@@ -30,15 +22,7 @@ internal static class ChatRequestReader
         AllowMultipleToolCalls = request.ParallelToolCalls,
         ResponseFormat = ReadFormat(request.ResponseFormat),
         Reasoning = ReasoningLevels.Read(request.ReasoningEffort, "reasoning_effort"),
-        Temperature = request.Temperature,
-        TopP = request.TopP,
-        TopK = FurtherOptions.ReadTopK(request.Others),
-        PresencePenalty = request.PresencePenalty,
-        FrequencyPenalty = request.FrequencyPenalty,
-        Seed = request.Seed,
-        StopSequences = request.Stop is null ? null : [.. request.Stop],
         MaxOutputTokens = request.MaxCompletionTokens ?? request.MaxTokens,
-        AdditionalProperties = FurtherOptions.Read(request.Others),
     };
 
     private static ChatResponseFormat? ReadFormat(ResponseFormat? format) => format?.Type switch

@@ -22,16 +22,8 @@ internal sealed class CompletionDialect : IDialect<CompletionRequest>
     public ChatCall Read(CompletionRequest request)
     {
         OtherFields.Completions.Check(request.Others);
-        return new ChatCall
-        {
-            Model = request.Model,
-            Messages = [new ChatMessage(ChatRole.User, ReadPrompt(request))],
-            Options = ReadOptions(request),
-            Stream = request.Stream == true,
-            Choices = ChoiceCount.Read(request.N),
-            User = request.User,
-            IsRawPrompt = true,
-        };
+        var messages = new[] { new ChatMessage(ChatRole.User, ReadPrompt(request)) };
+        return GenerationReader.Read(request, messages, new() { MaxOutputTokens = request.MaxTokens ?? UsualMaxTokens }) with { IsRawPrompt = true };
     }
 
     public IReplyStream CreateStream(CompletionRequest request, ReplyContext context) =>
@@ -48,17 +40,4 @@ internal sealed class CompletionDialect : IDialect<CompletionRequest>
     private static string ReadPrompt(CompletionRequest request) => request.Prompt is [{ Length: > 0 } only]
         ? only
         : throw ApiException.Wrong("prompt", "send one text; several, or token numbers, are not taken.");
-
-    private static ChatOptions ReadOptions(CompletionRequest request) => new()
-    {
-        Temperature = request.Temperature,
-        TopP = request.TopP,
-        TopK = FurtherOptions.ReadTopK(request.Others),
-        PresencePenalty = request.PresencePenalty,
-        FrequencyPenalty = request.FrequencyPenalty,
-        Seed = request.Seed,
-        StopSequences = request.Stop is null ? null : [.. request.Stop],
-        MaxOutputTokens = request.MaxTokens ?? UsualMaxTokens,
-        AdditionalProperties = FurtherOptions.Read(request.Others),
-    };
 }
