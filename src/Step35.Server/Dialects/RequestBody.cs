@@ -56,15 +56,20 @@ internal static class RequestBody
     private static void RequireText(in ReadOnlySequence<byte> json)
     {
         var reader = new Utf8JsonReader(json);
+        var text = ArrayPool<byte>.Shared.Rent((int)json.Length);
         try
         {
             while (reader.Read())
                 if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
-                    _ = reader.GetString();
+                    _ = reader.CopyString(text);
         }
         catch (InvalidOperationException)
         {
             throw Invalid($"The text at byte {reader.TokenStartIndex:N0} of the body is none: send UTF-8, and both halves of a surrogate pair.");
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(text);
         }
     }
 
