@@ -2,18 +2,12 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using CsCheck;
-using Step35.Engine;
-using Step35.TestModels.Scripted;
 
 namespace Step35.Server.Tests.Malformed;
 
 /// <summary>Requests that are wrong somewhere, over a whole engine whose answers are scripted.</summary>
-public sealed class MalformedRequestTests : IAsyncLifetime
+public sealed class MalformedRequestTests : ScriptedEngineTests
 {
-    private readonly ScriptedBackend _backend = new(new PromptedScript(_ => "Hm.</think>one END two").Next);
-    private Step35Engine _engine = null!;
-    private HostUnderTest _host = null!;
-
     public static TheoryData<string, string> Requests => new()
     {
         { "/v1/chat/completions", WholeRequests.Chat },
@@ -31,19 +25,6 @@ public sealed class MalformedRequestTests : IAsyncLifetime
     };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _engine = ScriptedEngine.Create(_backend);
-        _host = await HostUnderTest.StartAsync(_engine);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _host.DisposeAsync();
-        await _engine.DisposeAsync();
-        _backend.Dispose();
-    }
 
     [Theory]
     [MemberData(nameof(Requests))]
@@ -64,7 +45,7 @@ public sealed class MalformedRequestTests : IAsyncLifetime
         async bytes =>
         {
             using var body = new ByteArrayContent(bytes) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
-            using var response = await _host.Client.PostAsync(new Uri(route, UriKind.Relative), body, Token);
+            using var response = await Host.Client.PostAsync(new Uri(route, UriKind.Relative), body, Token);
             var text = await response.Content.ReadAsStringAsync(Token);
             Assert.True((int)response.StatusCode >= bestStatus && (int)response.StatusCode < 500, $"{response.StatusCode}: {text}");
             // A stream has begun before it fails.

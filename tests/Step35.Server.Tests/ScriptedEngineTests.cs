@@ -1,0 +1,28 @@
+using Step35.Engine;
+using Step35.TestModels.Scripted;
+
+namespace Step35.Server.Tests;
+
+/// <summary>Tests over a host with a whole engine whose answers are scripted.</summary>
+public abstract class ScriptedEngineTests : IAsyncLifetime
+{
+    private protected ScriptedBackend Backend { get; } = new(new PromptedScript(_ => "Hm.</think>one END two").Next);
+
+    private protected Step35Engine Engine { get; private set; } = null!;
+
+    private protected HostUnderTest Host { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Engine = ScriptedEngine.Create(Backend);
+        Host = await HostUnderTest.StartAsync(Engine);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        await Engine.DisposeAsync();
+        Backend.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}
