@@ -10,10 +10,11 @@ internal static class HostContainer
     private const string CacheFolder = "/var/lib/step35";
 
     /// <summary>Where the host listens: at this machine's own address here, at every address of its container there.</summary>
-    public static object ListenAddress(EnvironmentCallbackContext context, Step35FlashResource resource) =>
-        context.ExecutionContext.IsPublishMode
-            ? ReferenceExpression.Create($"http://0.0.0.0:{resource.PrimaryEndpoint.Property(EndpointProperty.TargetPort)}")
-            : ReferenceExpression.Create($"http://127.0.0.1:{resource.PrimaryEndpoint.Property(EndpointProperty.TargetPort)}");
+    public static ReferenceExpression ListenAddress(EnvironmentCallbackContext context, Step35FlashResource resource)
+    {
+        var host = context.ExecutionContext.IsPublishMode ? "0.0.0.0" : "127.0.0.1";
+        return ReferenceExpression.Create($"http://{host}:{resource.PrimaryEndpoint.Property(EndpointProperty.TargetPort)}");
+    }
 
     /// <summary>Publishes the host as a container; does nothing when the app is run.</summary>
     public static IResourceBuilder<Step35FlashResource> PublishAsHostContainer(this IResourceBuilder<Step35FlashResource> builder) =>
