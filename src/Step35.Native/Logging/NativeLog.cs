@@ -7,14 +7,21 @@ using static Step35.Native.Interop.Interop;
 namespace Step35.Native.Logging;
 
 /// <summary>The process's native log: forwards whole lines and remembers the last complaints for error messages.</summary>
-/// <remarks>The core logs from any of its threads; the logger is called outside the lock.</remarks>
+/// <remarks>
+/// The core logs from any of its threads; the logger is called outside the lock. Complaints are kept by thread: an error quotes what the
+/// core said while it served that caller, not what it said to others meanwhile.
+/// </remarks>
 internal static partial class NativeLog
 {
     private const int KeptComplaints = 8;
 
     private static readonly Lock Gate = new();
     private static readonly NativeLogAssembler Assembler = new();
-    private static readonly Queue<string> Complaints = new();
+
+    [ThreadStatic]
+    private static Queue<string>? _complaints;
+
+    [ThreadStatic]
     private static long _complaintCount;
 
     /// <summary>Gets or sets where the lines go.</summary>
@@ -27,19 +34,12 @@ internal static partial class NativeLog
         ggml_log_set(&OnPiece, 0);
     }
 
-    /// <summary>A mark to read the later complaints from.</summary>
-    public static long Mark()
-    {
-        lock (Gate)
-            return _complaintCount;
-    }
+    /// <summary>A mark to read the later complaints of this thread from.</summary>
+    public static long Mark() => _complaintCount;
 
-    /// <summary>The warnings and errors since a mark, one a line, the oldest dropped when there were many.</summary>
-    public static string ComplaintsSince(long mark)
-    {
-        lock (Gate)
-            return string.Join(Environment.NewLine, Complaints.TakeLast((int)Math.Min(_complaintCount - mark, KeptComplaints)));
-    }
+    /// <summary>The warnings and errors since this thread's mark, one a line, the oldest dropped when there were many.</summary>
+    public static string ComplaintsSince(long mark) =>
+        string.Join(Environment.NewLine, (_complaints ?? []).TakeLast((int)Math.Min(_complaintCount - mark, KeptComplaints)));
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static unsafe void OnPiece(int level, byte* text, nint userData)
@@ -59,14 +59,13 @@ internal static partial class NativeLog
     {
         IReadOnlyList<NativeLogLine> lines;
         lock (Gate)
-        {
             lines = Assembler.Push(level, piece);
-            foreach (var line in lines)
-                Remember(line);
-        }
 
         foreach (var line in lines)
+        {
+            Remember(line);
             Forward(line);
+        }
     }
 
     private static void Remember(NativeLogLine line)
@@ -74,10 +73,11 @@ internal static partial class NativeLog
         if (line.Level is not (NativeLogLevel.Warning or NativeLogLevel.Error))
             return;
 
+        var complaints = _complaints ??= new();
         _complaintCount++;
-        Complaints.Enqueue(line.Text);
-        if (Complaints.Count > KeptComplaints)
-            Complaints.Dequeue();
+        complaints.Enqueue(line.Text);
+        if (complaints.Count > KeptComplaints)
+            complaints.Dequeue();
     }
 
     private static void Forward(NativeLogLine line)
