@@ -21,9 +21,9 @@ public sealed class GenerationTests(NanoEngine nano) : IClassFixture<NanoEngine>
     public async Task Generate_Seed_DecidesTheDraw()
     {
         var hot = new SamplingOptions { Temperature = 3, TopP = 1, Seed = 7 };
-        var first = await _engine.RunAsync(_engine.Ask("Hello!") with { Sampling = hot });
-        var second = await _engine.RunAsync(_engine.Ask("Hello!") with { Sampling = hot });
-        var other = await _engine.RunAsync(_engine.Ask("Hello!") with { Sampling = hot with { Seed = 8 } });
+        var first = await _engine.RunAsync(_engine.Ask("Hello!") with { Sampling = hot, DraftTokens = 0 });
+        var second = await _engine.RunAsync(_engine.Ask("Hello!") with { Sampling = hot, DraftTokens = 0 });
+        var other = await _engine.RunAsync(_engine.Ask("Hello!") with { Sampling = hot with { Seed = 8 }, DraftTokens = 0 });
         Assert.Equal(first.Tokens, second.Tokens);
         Assert.NotEqual(first.Tokens, other.Tokens);
     }
