@@ -1,8 +1,10 @@
 using System.Text;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.ChatCompletion;
+using Step35.AI.Terminals;
 using Step35.SK;
 
 #pragma warning disable SKEXP0110 // Reasoning contents are marked experimental in Semantic Kernel.
@@ -15,13 +17,13 @@ internal sealed class Agent : IAsyncDisposable
     private static readonly string SmallModel = Path.Combine(AppContext.BaseDirectory, "models", "step35-nano.gguf");
 
     private readonly Kernel _kernel;
-    private readonly Transcript _transcript;
+    private readonly AnswerWriter _writer;
     private readonly PromptExecutionSettings _settings;
     private readonly ChatHistory _history = [];
 
-    public Agent(AgentSettings settings, Transcript transcript)
+    public Agent(AgentSettings settings, AnswerWriter writer)
     {
-        _transcript = transcript;
+        _writer = writer;
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
         var connection = settings.ModelPath is null ? configuration.GetConnectionString("step35") : null;
         _settings = new Step35PromptExecutionSettings
@@ -38,11 +40,11 @@ internal sealed class Agent : IAsyncDisposable
         });
         builder.Plugins.AddFromType<WeatherPlugin>("Weather").AddFromType<ClockPlugin>("Clock");
         builder.Services.AddSingleton<IConfiguration>(configuration);
-        builder.Services.AddSingleton<IAutoFunctionInvocationFilter>(new TranscriptFilter(transcript));
+        builder.Services.AddSingleton<IAutoFunctionInvocationFilter>(new CallWriter(writer));
         _kernel = builder.Build();
     }
 
-    /// <summary>Answers one question on the transcript; an answer that is cancelled or fails leaves no trace in the memory.</summary>
+    /// <summary>Writes the answer to one question; an answer that is cancelled or fails leaves no trace in the memory.</summary>
     public async Task AnswerAsync(string question, CancellationToken cancellationToken)
     {
         var remembered = _history.Count;
@@ -54,10 +56,8 @@ internal sealed class Agent : IAsyncDisposable
             await foreach (var update in chat.GetStreamingChatMessageContentsAsync(_history, _settings, _kernel, cancellationToken))
             {
                 foreach (var reasoning in update.Items.OfType<StreamingReasoningContent>())
-                    _transcript.WriteReasoning(reasoning.Text);
-                _transcript.WriteAnswer(update.Content);
-                if (update.Items.OfType<StreamingFunctionCallUpdateContent>().Any())
-                    _transcript.EndBlock();
+                    _writer.Write(new TextReasoningContent(reasoning.Text));
+                _writer.Write(new Microsoft.Extensions.AI.TextContent(update.Content));
                 answer.Append(update.Content);
             }
 
@@ -70,7 +70,7 @@ internal sealed class Agent : IAsyncDisposable
         }
         finally
         {
-            _transcript.EndBlock();
+            _writer.EndBlock();
         }
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Step35.AI.Terminals;
 
 namespace Step35.Samples.ConsoleAgent;
 
@@ -12,7 +13,7 @@ internal static class Session
     {
         try
         {
-            await using var agent = new Agent(settings, new Transcript(Console.Out, useColor: !Console.IsOutputRedirected));
+            await using var agent = new Agent(settings, AnswerWriter.ToConsole());
             if (question is not null)
                 await agent.AnswerAsync(question, cancellationToken);
             else

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Step35.AI;
+using Step35.AI.Terminals;
 using Step35.Cli.Loading;
 using Step35.Engine.Generation;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Step35.AI.Terminals;
 
 namespace Step35.Cli.Chatting;
 
@@ -6,6 +7,8 @@ namespace Step35.Cli.Chatting;
 internal sealed class LineReader(Terminal terminal)
 {
     private const string Fence = "\"\"\"";
+
+    private readonly LineInput _lines = new(terminal.Input);
 
     /// <summary>Reads the next message.</summary>
     /// <returns>The message, or null where the input ends.</returns>
@@ -29,13 +32,10 @@ internal sealed class LineReader(Terminal terminal)
         return message.ToString().Trim();
     }
 
-    // A terminal cannot be asked to stop waiting for a key; when the program ends, the read is left behind.
     private async Task<string?> ReadLineAsync(string prompt, CancellationToken cancellationToken)
     {
         if (terminal.IsInteractive)
             await terminal.Output.WriteAsync(prompt);
-        return await Task.Factory
-            .StartNew(terminal.Input.ReadLine, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
-            .WaitAsync(cancellationToken);
+        return await _lines.ReadAsync(cancellationToken);
     }
 }

@@ -1,3 +1,5 @@
+using Step35.AI.Terminals;
+
 namespace Step35.Cli.Chatting;
 
 /// <summary>The commands of a chat.</summary>

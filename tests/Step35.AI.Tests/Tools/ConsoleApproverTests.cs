@@ -51,7 +51,7 @@ public sealed class ConsoleApproverTests
     {
         using var input = new StringReader(line ?? "");
         using var output = new StringWriter();
-        var answer = await new ConsoleApprover(input, output).AskAsync(request, TestContext.Current.CancellationToken);
+        var answer = await new ConsoleApprover(new(input), output).AskAsync(request, TestContext.Current.CancellationToken);
         return (answer, output.ToString());
     }
 }

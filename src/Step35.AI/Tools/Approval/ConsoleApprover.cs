@@ -1,14 +1,16 @@
+using Step35.AI.Terminals;
+
 namespace Step35.AI.Tools.Approval;
 
 /// <summary>Asks at the console: y allows the call, a allows it and those like it for the session, everything else denies it.</summary>
 /// <remarks>Text after an n is the reason that the model reads. A closed input denies.</remarks>
-/// <param name="input">Where answers come from; null reads the console.</param>
+/// <param name="input">Where answers come from; null reads <see cref="LineInput.Standard"/>.</param>
 /// <param name="output">Where questions go; null writes to the console.</param>
-public sealed class ConsoleApprover(TextReader? input = null, TextWriter? output = null) : IApprover
+public sealed class ConsoleApprover(LineInput? input = null, TextWriter? output = null) : IApprover
 {
     private const int MaxArgumentCharacters = 400;
 
-    private readonly TextReader _input = input ?? Console.In;
+    private readonly LineInput _input = input ?? LineInput.Standard;
     private readonly TextWriter _output = output ?? Console.Out;
 
     /// <inheritdoc/>
@@ -17,7 +19,7 @@ public sealed class ConsoleApprover(TextReader? input = null, TextWriter? output
         ArgumentNullException.ThrowIfNull(request);
         await _output.WriteAsync(Question(request).AsMemory(), cancellationToken).ConfigureAwait(false);
         await _output.FlushAsync(cancellationToken).ConfigureAwait(false);
-        var answer = (await _input.ReadLineAsync(cancellationToken).ConfigureAwait(false))?.Trim() ?? "";
+        var answer = (await _input.ReadAsync(cancellationToken).ConfigureAwait(false))?.Trim() ?? "";
         return answer switch
         {
             "y" or "Y" or "yes" => ApprovalAnswer.Once,

@@ -1,12 +1,13 @@
 using Microsoft.Extensions.AI;
 
-namespace Step35.Cli.Chatting;
+namespace Step35.AI.Terminals;
 
 /// <summary>Writes an answer as it comes: reasoning dimmed, calls and results marked, the answer plain.</summary>
+/// <remarks>For one answer at a time.</remarks>
 /// <param name="output">Where it goes.</param>
 /// <param name="isTerminal">Whether a terminal shows it, which control characters would steer.</param>
 /// <param name="hasColors">Whether it is shown with colours.</param>
-internal sealed class AnswerWriter(TextWriter output, bool isTerminal, bool hasColors)
+public sealed class AnswerWriter(TextWriter output, bool isTerminal, bool hasColors)
 {
     private const string Dim = "\e[2m";
     private const string Cyan = "\e[36m";
@@ -16,10 +17,27 @@ internal sealed class AnswerWriter(TextWriter output, bool isTerminal, bool hasC
     private Type? _block;
 
     /// <summary>Gets or sets a value indicating whether reasoning is left out.</summary>
+    /// <value>Default false.</value>
     public bool HidesReasoning { get; set; }
 
+    /// <summary>Gets or sets the most characters that are shown of a call and of a result.</summary>
+    /// <value>Default: all.</value>
+    public int MaxToolCharacters { get; set; } = int.MaxValue;
+
+    /// <summary>Makes a writer to standard output, in colours where they are wanted and seen.</summary>
+    /// <returns>The writer.</returns>
+    public static AnswerWriter ToConsole()
+    {
+        var isTerminal = !Console.IsOutputRedirected;
+        var isPlain = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) || Environment.GetEnvironmentVariable("TERM") == "dumb";
+        return new(Console.Out, isTerminal, isTerminal && !isPlain);
+    }
+
+    /// <summary>Writes the next piece of the answer.</summary>
+    /// <param name="content">The piece; what is no text, reasoning, call, result or error is passed over.</param>
     public void Write(AIContent content)
     {
+        ArgumentNullException.ThrowIfNull(content);
         switch (content)
         {
             case TextReasoningContent reasoning when !HidesReasoning:
@@ -41,23 +59,27 @@ internal sealed class AnswerWriter(TextWriter output, bool isTerminal, bool hasC
     }
 
     /// <summary>Writes a remark of the program's own, which is no part of the answer.</summary>
+    /// <param name="text">The remark.</param>
     public void WriteNote(string text)
     {
         EndBlock();
         output.WriteLine(Styled(Dim, text));
+        output.Flush();
     }
 
+    /// <summary>Ends the line that was begun last, so that other writers can go on below it.</summary>
     public void EndBlock()
     {
         if (_block is not null)
             output.WriteLine();
         _block = null;
+        output.Flush();
     }
 
     private void WriteLine(AIContent content, string text)
     {
         EndBlock();
-        Write(content, Cyan, text);
+        Write(content, Cyan, text.Length <= MaxToolCharacters ? text : $"{text[..MaxToolCharacters]}... ({text.Length} characters)");
         EndBlock();
     }
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.AI;
-using Step35.Cli.Chatting;
+using Step35.AI.Terminals;
 
-namespace Step35.Cli.Tests.Chatting;
+namespace Step35.AI.Tests.Terminals;
 
 public sealed class AnswerWriterTests
 {
@@ -36,6 +36,17 @@ public sealed class AnswerWriterTests
         writer.EndBlock();
 
         Assert.Equal("public\n", output.ToString());
+    }
+
+    [Fact]
+    public void Write_LongCallsAndResults_AreCutAsSaid()
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        var writer = new AnswerWriter(output, isTerminal: false, hasColors: false) { MaxToolCharacters = 10 };
+        writer.Write(new FunctionResultContent("1", new string('x', 50)));
+        writer.Write(new TextContent(new string('y', 50)));
+
+        Assert.Equal("<- xxxxxxx... (53 characters)\n" + new string('y', 50), output.ToString());
     }
 
     private static string Write(bool isTerminal, bool hasColors, params AIContent[] contents)
