@@ -1,0 +1,57 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.SemanticKernel;
+using Step35.AI;
+using Step35.AI.Tools.Approval;
+using Step35.Plugins.Shell;
+
+namespace Step35.Samples.CodingAgent;
+
+/// <summary>Makes the kernel: a model, the work tree's files, programs and git, and the gate before them.</summary>
+internal static class CodingKernel
+{
+    private static readonly string SmallModel = Path.Combine(AppContext.BaseDirectory, "models", "step35-nano.gguf");
+
+    public static Kernel Create(AgentSettings settings, IApprover approver)
+    {
+        var builder = Kernel.CreateBuilder();
+        builder.Plugins
+            .AddStep35Files(settings.Folder)
+            .AddStep35Shell(settings.Folder, options => Allow(options, settings.Commands))
+            .AddStep35Git(settings.Folder, options => options.AllowLinkedWorkTree = true);
+        builder.AddStep35Plugins(options =>
+        {
+            options.Approver = approver;
+            foreach (var function in settings.Unasked)
+                options.AllowList.Add(new(function));
+        });
+        if (settings.Model is { } model)
+            builder.Services.AddChatClient(model).UseKernelFunctionInvocation();
+        else
+            AddModel(builder, settings);
+        return builder.Build();
+    }
+
+    private static void AddModel(IKernelBuilder builder, AgentSettings settings)
+    {
+        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+        var connection = settings.ModelPath is null ? configuration.GetConnectionString("step35") : null;
+        builder.Services.AddSingleton<IConfiguration>(configuration);
+        builder.AddStep35Flash(options =>
+        {
+            options.ModelPath = settings.ModelPath ?? SmallModel;
+            options.ConnectionString = connection;
+            options.ContextLength = settings.ContextLength;
+            options.ContextOverflow = ContextOverflow.DropOldestTurns;
+            if (options.ModelPath == SmallModel)
+                options.Sampling = new() { Temperature = 0 };
+        });
+    }
+
+    // The first word names the program, the others its arguments.
+    private static void Allow(ShellOptions options, IEnumerable<string> commands)
+    {
+        foreach (var command in commands.Select(command => command.Split(' ', count: 2, StringSplitOptions.TrimEntries)))
+            options.Programs.Add(new(command[0], command[1..]));
+    }
+}
