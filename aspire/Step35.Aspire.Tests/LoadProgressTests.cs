@@ -1,0 +1,79 @@
+using System.Net;
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Step35.Aspire.Hosting;
+using Step35.Aspire.Hosting.Hosts;
+
+namespace Step35.Aspire.Tests;
+
+public sealed class LoadProgressTests : IAsyncDisposable
+{
+    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+
+    private readonly DistributedApplication _app;
+    private readonly Step35FlashResource _resource;
+    private readonly FakeTimeProvider _time = new();
+
+    public LoadProgressTests()
+    {
+        var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { DisableDashboard = true });
+        _resource = builder.AddStep35Flash("step35").WithEndpoint("http", endpoint => endpoint.AllocatedEndpoint = new(endpoint, "localhost", 5035)).Resource;
+        _app = builder.Build();
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    [Fact]
+    public async Task Report_ModelLoads_ShowsThePercentageAndThenRunning() => Assert.Equal(
+        ["Loading 0 %", "Loading 71 %", "Running"],
+        await ShowAsync(
+            Answer("loading", "loading", 0),
+            Answer("loading", "loading", 71),
+            Answer("ok", "ready", 100)));
+
+    [Fact]
+    public async Task Report_LoadFails_ShowsIt() => Assert.Equal(["Load failed"], await ShowAsync(Answer("failed", "failed", 0)));
+
+    [Fact]
+    public async Task Report_NoAnswerYet_KeepsAsking() => Assert.Equal(
+        ["Running"],
+        await ShowAsync((HttpStatusCode.BadGateway, "no JSON"), (HttpStatusCode.BadGateway, "{}"), Answer("ok", "ready", 100)));
+
+    private static (HttpStatusCode Status, string Body) Answer(string status, string model, int percent) =>
+        (status == "ok" ? HttpStatusCode.OK : HttpStatusCode.ServiceUnavailable,
+            $$"""{"status":"{{status}}","models":[{"name":"nano","status":"{{model}}","percent":{{percent}}}]}""");
+
+    // The states that the dashboard shows while the host gives these answers.
+    private async Task<IReadOnlyList<string>> ShowAsync(params (HttpStatusCode Status, string Body)[] answers)
+    {
+        var notifications = _app.Services.GetRequiredService<ResourceNotificationService>();
+        var progress = new LoadProgress(_resource, new HostClient(_resource, new ScriptedHost(answers)), notifications, _time);
+        var watching = WatchAsync(notifications, lasts: ["Running", "Load failed"]);
+        var reporting = progress.ReportAsync(Cancellation);
+        while (!reporting.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        await reporting;
+        return await watching;
+    }
+
+    private static async Task<IReadOnlyList<string>> WatchAsync(ResourceNotificationService notifications, string[] lasts)
+    {
+        List<string> shown = [];
+        await foreach (var change in notifications.WatchAsync(Cancellation))
+        {
+            if (change.Snapshot.State is not { } state)
+                continue;
+            shown.Add(state.Text);
+            if (lasts.Contains(state.Text))
+                break;
+        }
+
+        return shown;
+    }
+}

@@ -1,0 +1,19 @@
+using System.Net;
+using System.Text;
+
+namespace Step35.Aspire.Tests;
+
+/// <summary>A model host that says something else of its health each time that it is asked; the last answer stays.</summary>
+/// <param name="answers">A status and a body each.</param>
+internal sealed class ScriptedHost(params (HttpStatusCode Status, string Body)[] answers) : HttpMessageHandler, IHttpClientFactory
+{
+    private int _asked;
+
+    public HttpClient CreateClient(string name) => new(this, disposeHandler: false);
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var (status, body) = answers[Math.Min(_asked++, answers.Length - 1)];
+        return Task.FromResult(new HttpResponseMessage(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") });
+    }
+}
