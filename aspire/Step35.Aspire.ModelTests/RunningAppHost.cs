@@ -9,7 +9,7 @@ namespace Step35.Aspire.ModelTests;
 /// <summary>The app host with its model host and its agents, as <c>dotnet run</c> starts them, and what its dashboard would show.</summary>
 public sealed class RunningAppHost : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly CancellationTokenSource _stopping = new(Patience);
     private readonly ConcurrentQueue<(string Resource, string State)> _shown = new();
