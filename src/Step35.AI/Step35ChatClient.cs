@@ -184,7 +184,7 @@ public sealed partial class Step35ChatClient : IChatClient
         var generation = request.ToGeneration(prompt.Encoded, engine.Tokenizer, Grammars);
         var createdAt = _time.GetUtcNow();
         var responseId = Guid.CreateVersion7(createdAt).ToString("N");
-        var response = new ResponseAssembler(request, responseId, prompt, _telemetry);
+        var response = new ResponseAssembler(request, responseId, prompt, engine.Tokenizer, _telemetry);
 
         await foreach (var update in engine.GenerateAsync(generation, cancellationToken).ConfigureAwait(false))
         {

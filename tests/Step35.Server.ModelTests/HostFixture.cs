@@ -54,6 +54,14 @@ public sealed class HostFixture : IAsyncLifetime
     public async Task<JsonNode> GetAsync(string path) =>
         JsonNode.Parse(await Client.GetStringAsync(new Uri(path, UriKind.Relative), Token))!;
 
+    /// <summary>Waits until no request is running or waiting.</summary>
+    public async Task WaitForIdleAsync()
+    {
+        while ((await GetAsync("/status"))["models"]![0]!["figures"]!.AsObject()
+            .Any(figure => figure.Key is "step35.sequences.busy" or "step35.queue.length" && (int)figure.Value! > 0))
+            await Task.Yield();
+    }
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();

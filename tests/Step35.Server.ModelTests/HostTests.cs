@@ -69,8 +69,7 @@ public class HostTests(HostFixture host) : IClassFixture<HostFixture>
         using (var response = await host.SendAsync(Chat, body, Token))
         await using (var stream = await response.Content.ReadAsStreamAsync(Token))
             await stream.ReadExactlyAsync(new byte[10], Token);
-        while ((int?)(await host.GetAsync("/status"))["models"]![0]!["figures"]!["step35.sequences.busy"] > 0)
-            await Task.Yield();
+        await host.WaitForIdleAsync();
     }
 
     [Fact]
@@ -90,6 +89,7 @@ public class HostTests(HostFixture host) : IClassFixture<HostFixture>
         await leaving.CancelAsync();
         foreach (var request in running)
             (await request.ContinueWith(static done => done.IsCompletedSuccessfully ? done.Result : null, TaskScheduler.Default))?.Dispose();
+        await host.WaitForIdleAsync();
     }
 
     [Fact]
@@ -97,6 +97,39 @@ public class HostTests(HostFixture host) : IClassFixture<HostFixture>
     {
         var reply = await host.PostAsync("/v1/completions", new JsonObject { ["prompt"] = "The weather", ["n"] = 2, ["max_tokens"] = 4 });
         Assert.Equal(2, reply["choices"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task Chat_Choices_ReadThePromptOnce()
+    {
+        var body = NewChat("What is the weather in Tokyo, and what is it in Madrid?");
+        (body["n"], body["temperature"], body["seed"]) = (2, 1, 7);
+        var before = await ReadTokensAsync();
+        var reply = await host.PostAsync(Chat, body);
+        Assert.Equal([0, 1], reply["choices"]!.AsArray().Select(choice => (int)choice!["index"]!));
+        Assert.InRange(await ReadTokensAsync() - before, 1, 1.1 * (int)reply["usage"]!["prompt_tokens"]!);
+
+        async Task<double> ReadTokensAsync()
+        {
+            var figures = (await host.GetAsync("/status"))["models"]![0]!["figures"]!;
+            return (double)figures["step35.tokens.input"]! - ((double?)figures["step35.tokens.cached"] ?? 0);
+        }
+    }
+
+    [Fact]
+    public async Task Chat_Logprobs_AreProbabilities()
+    {
+        var body = NewChat("Hello!");
+        (body["logprobs"], body["top_logprobs"]) = (true, 20);
+        var tokens = (await host.PostAsync(Chat, body))["choices"]![0]!["logprobs"]!["content"]!.AsArray();
+        Assert.NotEmpty(tokens);
+        foreach (var token in tokens)
+        {
+            var likeliest = token!["top_logprobs"]!.AsArray().Select(likely => (double)likely!["logprob"]!).ToList();
+            // At temperature 0 the likeliest one is written.
+            Assert.Equal((double)token["logprob"]!, likeliest[0]);
+            Assert.InRange(likeliest.Sum(Math.Exp), 0, 1.0001);
+        }
     }
 
     [Fact]

@@ -1,3 +1,7 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
 namespace Step35.Server.Tests;
 
 /// <summary>The dialects over a whole engine whose answers are scripted.</summary>
@@ -20,6 +24,53 @@ public sealed class DialectEngineTests : ScriptedEngineTests
         var reply = await Host.AskAsync("/v1/messages", """{"max_tokens": 50, "thinking": {"type": "adaptive"}, "stop_sequences": ["END"], "messages": [{"role": "user", "content": "Hello!"}]}""");
         Assert.Equal(("stop_sequence", "END"), ((string?)reply["stop_reason"], (string?)reply["stop_sequence"]));
         Assert.Equal(("Hm.", "one "), ((string?)reply["content"]![0]!["thinking"], (string?)reply["content"]![1]!["text"]));
+    }
+
+    [Fact]
+    public async Task Chat_Logprobs_AreThoseOfTheText()
+    {
+        var choice = (await Host.AskAsync("/v1/chat/completions", """{"logprobs": true, "top_logprobs": 3, "messages": [{"role": "user", "content": "Hello!"}]}"""))["choices"]![0]!;
+        var tokens = choice["logprobs"]!["content"]!.AsArray();
+        Assert.Equal((string?)choice["message"]!["content"], string.Concat(tokens.Select(token => (string?)token!["token"])));
+        Assert.Equal((string?)choice["message"]!["content"], Encoding.UTF8.GetString([.. tokens.SelectMany(token => token!["bytes"]!.AsArray()).Select(value => (byte)(int)value!)]));
+        Assert.All(tokens, token => Assert.Equal(-0.0118, (double)token!["logprob"]!, 1e-4));
+        Assert.All(tokens, token => Assert.Equal((3, (string?)token!["token"]), (token["top_logprobs"]!.AsArray().Count, (string?)token["top_logprobs"]![0]!["token"])));
+    }
+
+    [Theory]
+    [InlineData("/v1/chat/completions", """{"stream": true, "logprobs": true, "messages": [{"role": "user", "content": "Hello!"}]}""")]
+    [InlineData("/v1/completions", """{"stream": true, "logprobs": 0, "stop": "END", "prompt": "Hello!", "max_tokens": 99}""")]
+    public async Task Stream_Logprobs_ComeWithTheirText(string path, string body)
+    {
+        var choices = (await Host.StreamAsync(path, body)).SkipLast(1).Select(frame => JsonNode.Parse(frame)!["choices"]![0]!).ToList();
+        Assert.All(choices, choice => Assert.Equal(TextOf(choice).Length > 0, TokensOf(choice).Count > 0));
+        Assert.Equal(string.Concat(choices.Select(TextOf)).TrimEnd(), string.Concat(choices.SelectMany(TokensOf)).Replace("</think>", "", StringComparison.Ordinal).TrimEnd());
+
+        static string TextOf(JsonNode choice) => (string?)choice["text"] ?? (string?)choice["delta"]?["content"] ?? "";
+
+        static IReadOnlyList<string> TokensOf(JsonNode choice) => (choice["logprobs"]?["tokens"] ?? choice["logprobs"]?["content"])?.AsArray()
+            .Select(token => token!.GetValueKind() == JsonValueKind.String ? (string)token! : (string)token["token"]!).ToList() ?? [];
+    }
+
+    [Fact]
+    public async Task Completions_Logprobs_SayWhereTokensBegin()
+    {
+        var choice = (await Host.AskAsync("/v1/completions", """{"prompt": "Hello!", "logprobs": 2, "max_tokens": 3}"""))["choices"]![0]!;
+        var logprobs = choice["logprobs"]!;
+        Assert.Equal(Enumerable.Range(0, 3), logprobs["text_offset"]!.AsArray().Select(offset => (int)offset!));
+        Assert.Equal((string?)choice["text"], string.Concat(logprobs["tokens"]!.AsArray().Select(token => (string?)token)));
+        Assert.All(logprobs["top_logprobs"]!.AsArray(), (table, index) => Assert.Equal((float)logprobs["token_logprobs"]![index]!, (float)table![(string)logprobs["tokens"]![index]!]!));
+    }
+
+    [Theory]
+    [InlineData("/v1/chat/completions", """{"top_logprobs": 2, "messages": [{"role": "user", "content": "Hello!"}]}""", "top_logprobs")]
+    [InlineData("/v1/chat/completions", """{"logprobs": true, "top_logprobs": 21, "messages": [{"role": "user", "content": "Hello!"}]}""", "top_logprobs")]
+    [InlineData("/v1/completions", """{"prompt": "Hello!", "logprobs": -1}""", "logprobs")]
+    public async Task Logprobs_OutOfRange_AreRefused(string path, string body, string field)
+    {
+        var (status, reply) = await Host.FailAsync(path, body);
+        Assert.Equal((400, field), (status, (string?)reply["error"]!["param"]));
+        Assert.Empty(Backend.Requests);
     }
 
     [Fact]

@@ -10,6 +10,8 @@ internal sealed class ScriptedSampler(ITokenSampler inner, TestDevice device, ui
 
     public void Take(TokenId token) => inner.Take(token);
 
+    public ReadOnlySpan<float> GetLogits(int row) => inner.GetLogits(row);
+
     public void Avoid(int row, TokenId token) => inner.Avoid(row, token);
 
     public TokenId Sample(int row)

@@ -61,6 +61,9 @@ internal sealed class ResponseParser
     /// <summary>Gets a value indicating whether the answer stands inside a reasoning block.</summary>
     public bool IsReasoning => _call is null && _prose.IsReasoning;
 
+    /// <summary>Gets a value indicating whether the answer stands outside of reasoning and calls.</summary>
+    public bool IsText => _call is null && !_prose.IsReasoning;
+
     private TagPattern[] ExpectedTags => _prose.IsReasoning switch
     {
         true when _offered.IsEmpty => ReasoningTags,

@@ -14,13 +14,14 @@ internal static class AdditionalOptions
     private const string ContextOverflow = "context_overflow";
     private const string UnknownFunction = "unknown_function";
     private const string LoopGuard = "loop_guard";
+    private const string LikeliestTokens = "likeliest_tokens";
     private const string ReasoningBudget = "reasoning_budget";
     private const string SchemaInPrompt = "schema_in_prompt";
     private const string StreamArguments = "stream_arguments";
 
     /// <summary>Tells whether an option is known to our own engine only.</summary>
     public static bool IsOurOwn(string key) =>
-        key is Caller or Constraints or ContextOverflow or UnknownFunction or LoopGuard or ReasoningBudget or StreamArguments;
+        key is Caller or Constraints or ContextOverflow or UnknownFunction or LoopGuard or LikeliestTokens or ReasoningBudget or StreamArguments;
 
     /// <summary>Reads an option of any scalar type as text; null where it is not set.</summary>
     public static string? ReadText(ChatOptions options, string key) => Find(options, key) switch
@@ -64,12 +65,9 @@ internal static class AdditionalOptions
         var other => throw Refuse(LoopGuard, $"'{other}' is none of 'off', 'gentle' and 'strict'."),
     };
 
-    public static int? ReadReasoningBudget(ChatOptions options) => ReadText(options, ReasoningBudget) switch
-    {
-        null => null,
-        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var tokens) => tokens,
-        var other => throw Refuse(ReasoningBudget, $"'{other}' is no number of tokens; use a whole number, 0 for none."),
-    };
+    public static int? ReadReasoningBudget(ChatOptions options) => ReadTokens(options, ReasoningBudget);
+
+    public static int? ReadLikeliestTokens(ChatOptions options) => ReadTokens(options, LikeliestTokens);
 
     public static bool? ReadStreamArguments(ChatOptions options) => ReadSwitch(options, StreamArguments);
 
@@ -86,6 +84,13 @@ internal static class AdditionalOptions
 
     public static UnsupportedOptionException Refuse(string key, string whatToChange) =>
         new($"{nameof(ChatOptions.AdditionalProperties)}[\"{key}\"]", whatToChange);
+
+    private static int? ReadTokens(ChatOptions options, string key) => ReadText(options, key) switch
+    {
+        null => null,
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var tokens) => tokens,
+        var other => throw Refuse(key, $"'{other}' is no number of tokens; use a whole number, 0 for none."),
+    };
 
     private static bool? ReadSwitch(ChatOptions options, string key) => ReadText(options, key) switch
     {

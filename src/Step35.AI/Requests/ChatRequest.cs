@@ -50,6 +50,9 @@ internal sealed record ChatRequest
     /// <summary>Gets the texts at which the visible answer ends.</summary>
     public IReadOnlyList<string> StopSequences { get; init; } = [];
 
+    /// <summary>Gets how many of the likeliest tokens each token of the text is told with; null to tell nothing.</summary>
+    public int? LikeliestTokens { get; init; }
+
     /// <summary>Gets who asks, for a fair queue; null when the request does not say.</summary>
     public string? Caller { get; init; }
 
@@ -97,6 +100,7 @@ internal sealed record ChatRequest
         Caller = Caller,
         Sampling = Sampling,
         MaxTokens = MaxOutputTokens,
+        LikeliestTokens = LikeliestTokens,
         VisibleSpecialTokens = Find(tokenizer, VisibleMarkup),
         // The turn's opener inside a turn means that the model has run past its own end.
         StopTokens = Find(tokenizer, "<|im_start|>"),

@@ -41,6 +41,7 @@ internal static class ChatRequestReader
             Sampling = SamplingReader.Read(options, defaults.Sampling, client),
             MaxOutputTokens = ReadMaxOutputTokens(options) ?? defaults.MaxOutputTokens,
             StopSequences = ReadStopSequences(options),
+            LikeliestTokens = AdditionalOptions.ReadLikeliestTokens(options),
             Caller = AdditionalOptions.ReadCaller(options),
             ContextOverflow = AdditionalOptions.ReadContextOverflow(options) ?? defaults.ContextOverflow,
             UnknownFunction = AdditionalOptions.ReadUnknownFunction(options) ?? defaults.UnknownFunction,

@@ -5,6 +5,7 @@ using Step35.AI.Prompting;
 using Step35.AI.Requests;
 using Step35.AI.Telemetry;
 using Step35.Engine.Generation;
+using Step35.Engine.Tokenization;
 
 namespace Step35.AI.Responses;
 
@@ -17,6 +18,7 @@ internal sealed class ResponseAssembler
     private readonly ResponseParser _parser;
     private readonly CallAssembler _calls;
     private readonly StopSequenceMatcher _stops;
+    private readonly TextTokens _tokens;
     private readonly List<ResponseEvent> _events = [];
     private readonly int _promptTokens;
     private readonly int _droppedMessages;
@@ -24,12 +26,13 @@ internal sealed class ResponseAssembler
     private int _reasoningTokens;
     private GenerationSummary? _summary;
 
-    public ResponseAssembler(ChatRequest request, string responseId, FittedPrompt prompt, ToolCallTelemetry telemetry)
+    public ResponseAssembler(ChatRequest request, string responseId, FittedPrompt prompt, Tokenizer tokenizer, ToolCallTelemetry telemetry)
     {
         _request = request;
         _promptTokens = prompt.Encoded.Tokens.Count;
         _droppedMessages = prompt.DroppedMessages;
         _stops = new StopSequenceMatcher(request.StopSequences);
+        _tokens = new TextTokens(tokenizer);
         var offered = new OfferedFunctions(request.Tools);
         _parser = new ResponseParser(startsInReasoning: request.Think, offered);
         _calls = new CallAssembler(request, responseId, offered, telemetry);
@@ -97,7 +100,12 @@ internal sealed class ResponseAssembler
             _reasoningTokens += _parser.IsReasoning ? 1 : 0;
         }
 
+        var wasText = _parser.IsText;
         _parser.Push(update.Text, _events);
+        if (wasText && _parser.IsText)
+            _tokens.Push(update);
+        else
+            _tokens.Drop();
         _summary = update.Summary;
         if (_summary is not null)
             _parser.Complete(_events, IsCutOff);
@@ -112,6 +120,8 @@ internal sealed class ResponseAssembler
         if (_summary is not null)
             AddText(_stops.Flush(), contents);
         _events.Clear();
+        if (!_stops.IsMatched && contents.Any(static content => content is TextContent))
+            contents.AddRange(_tokens.Take());
         return contents;
     }
 

@@ -13,6 +13,9 @@ internal interface ITokenSampler : IDisposable
     /// <exception cref="GrammarException">The request's grammar does not allow it.</exception>
     void Take(TokenId token);
 
+    /// <summary>Gets what the model says about each token of the vocabulary after a row of the last decoded batch.</summary>
+    ReadOnlySpan<float> GetLogits(int row);
+
     /// <summary>Makes a token the last choice in a row of the last decoded batch.</summary>
     void Avoid(int row, TokenId token);
 

@@ -44,6 +44,8 @@ internal sealed class LlamaTokenSampler : ITokenSampler
         _chain.Accept(token.Value);
     }
 
+    public ReadOnlySpan<float> GetLogits(int row) => _context.GetLogits(row);
+
     public void Avoid(int row, TokenId token) => _context.Discourage(row, token.Value);
 
     public TokenId Sample(int row) => _grammar?.Sample(_chain, _context.GetLogits(row)) ?? new TokenId(_chain.Sample(_context, row));

@@ -10,6 +10,7 @@ internal sealed class TokenChooser(ITokenSampler sampler, GenerationRequest requ
 {
     private readonly LoopBreaker? _loops = LoopBreaker.Create(request.LoopGuard);
     private readonly ThinkingBudget? _thinking = request.Thinking is { } limit ? new ThinkingBudget(limit) : null;
+    private readonly LikelihoodMeter? _likelihood = request.LikeliestTokens is { } likeliest ? new LikelihoodMeter(likeliest) : null;
 
     /// <summary>Gets a value indicating whether the answer keeps repeating itself and should end.</summary>
     public bool IsStuck => _loops?.IsStuck ?? false;
@@ -27,6 +28,9 @@ internal sealed class TokenChooser(ITokenSampler sampler, GenerationRequest requ
             sampler.Avoid(row, avoided);
         return sampler.Sample(row);
     }
+
+    /// <summary>Measures how likely the model found a token after a row of the last decoded batch; null unless the request asks for it.</summary>
+    public TokenLikelihood? Measure(int row, TokenId token) => _likelihood?.Measure(sampler.GetLogits(row), token);
 
     /// <summary>Takes note of the token that was chosen.</summary>
     /// <param name="answer">All tokens of the answer, with this one at the end.</param>

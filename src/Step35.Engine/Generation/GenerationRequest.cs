@@ -49,6 +49,10 @@ public sealed record GenerationRequest
     /// <value>Default: none.</value>
     public IReadOnlyList<TokenId> BannedTokens { get; init; } = [];
 
+    /// <summary>Gets how many of the likeliest tokens are told with each token of the answer, beside its own likelihood.</summary>
+    /// <value>0 to 20; 0 tells the token's own alone. Default null: nothing is told, and nothing computed.</value>
+    public int? LikeliestTokens { get; init; }
+
     /// <summary>Gets what is done about an answer that repeats itself without end.</summary>
     /// <value>Default <see cref="LoopGuard.Off"/>.</value>
     public LoopGuard LoopGuard { get; init; }

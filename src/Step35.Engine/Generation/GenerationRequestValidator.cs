@@ -10,6 +10,8 @@ internal static class GenerationRequestValidator
     // The native parser recurses into each parenthesis.
     private const int MaxGrammarDepth = 1_000;
 
+    private const int MaxLikeliestTokens = 20;
+
     private static readonly SamplingOptionsValidator Sampling = new();
 
     /// <summary>Checks that a request can be copied.</summary>
@@ -42,6 +44,9 @@ internal static class GenerationRequestValidator
             throw new ArgumentException($"MaxTokens is {request.MaxTokens}; it must be at least 1, or null for no limit.", nameof(request));
         if (request.DraftTokens < 0)
             throw new ArgumentException($"DraftTokens is {request.DraftTokens}; it must be at least 0, or null for the engine's choice.", nameof(request));
+        if (request.LikeliestTokens is < 0 or > MaxLikeliestTokens)
+            throw new ArgumentException(
+                $"LikeliestTokens is {request.LikeliestTokens}; it must be 0 to {MaxLikeliestTokens}, or null to tell nothing.", nameof(request));
         CheckThinking(request, vocabularySize);
         if (request.StopSequences.Any(string.IsNullOrEmpty))
             throw new ArgumentException("StopSequences holds an empty text or null; leave it out.", nameof(request));

@@ -8,4 +8,8 @@ namespace Step35.Engine.Generation;
 /// The text that is complete by now: empty while a character or a possible stop sequence is still unfinished.
 /// </param>
 /// <param name="Summary">What the whole generation came to; set in the last update only.</param>
-public readonly record struct GenerationUpdate(TokenId? Token, string Text, GenerationSummary? Summary);
+public readonly record struct GenerationUpdate(TokenId? Token, string Text, GenerationSummary? Summary)
+{
+    /// <summary>Gets how likely the model found the token; null unless the request asks for it.</summary>
+    public TokenLikelihood? Likelihood { get; init; }
+}

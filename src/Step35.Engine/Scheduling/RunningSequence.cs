@@ -183,7 +183,7 @@ internal sealed class RunningSequence : IDisposable
             _acceptedTokens += isRight ? 1 : 0;
             Resident.Append(token);
             _clock.MarkToken();
-            var update = Advance(token);
+            var update = Advance(token) with { Likelihood = _chooser.Measure(_outputRows[index], token) };
             IsFinished = update.Summary is not null;
             _updates.Add(update);
         }

@@ -112,6 +112,13 @@ public sealed class Tokenizer
         return text.Append(decoder.Flush()).ToString();
     }
 
+    /// <summary>Gets the bytes that a token stands for, a special token's spelling included.</summary>
+    internal ReadOnlyMemory<byte> GetBytes(TokenId token)
+    {
+        var bytes = new byte[LongestTokenLength];
+        return bytes.AsMemory(0, _vocabulary.GetPiece(token, bytes, special: true));
+    }
+
     // A token's bytes bound its characters.
     private static int MeasureLongestToken(IVocabulary vocabulary)
     {

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using Step35.AI;
 using Step35.AI.Requests;
+using Step35.AI.Responses;
 using Step35.Engine;
 using Step35.Engine.Generation;
 using Step35.Server.Errors;
@@ -27,10 +28,12 @@ internal sealed class RawPromptClient(Step35Engine engine, SamplingOptions defau
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var text = string.Concat(messages.Select(message => message.Text));
+        var tokens = new TextTokens(engine.Tokenizer);
         await foreach (var update in engine.GenerateAsync(NewRequest(text, options ?? new()), cancellationToken).ConfigureAwait(false))
         {
+            tokens.Push(update);
             if (update.Text.Length > 0)
-                yield return new ChatResponseUpdate(ChatRole.Assistant, update.Text);
+                yield return new ChatResponseUpdate(ChatRole.Assistant, [new TextContent(update.Text), .. tokens.Take()]);
             if (update.Summary is { } summary)
                 yield return NewEnd(summary);
         }
@@ -48,6 +51,7 @@ internal sealed class RawPromptClient(Step35Engine engine, SamplingOptions defau
         Sampling = SamplingReader.Read(options, defaults, this),
         MaxTokens = options.MaxOutputTokens,
         StopSequences = [.. options.StopSequences ?? []],
+        LikeliestTokens = AdditionalOptions.ReadLikeliestTokens(options),
         Caller = options.AdditionalProperties?.TryGetValue("caller", out var caller) == true ? caller as string : null,
     };
 

@@ -5,7 +5,7 @@ namespace Step35.Server.OpenAI;
 /// <summary>Says what becomes of the fields that neither a chat completion nor a completion reads.</summary>
 internal static class OtherFields
 {
-    private const string NoOdds = "the odds of tokens are neither told nor changed; leave it out.";
+    private const string NoBias = "the odds of single tokens are not changed; leave it out.";
 
     public static RemainingFields Chat { get; } = new(
         ignored:
@@ -17,9 +17,7 @@ internal static class OtherFields
         {
             ["functions"] = "it is OpenAI's former spelling; use 'tools'.",
             ["function_call"] = "it is OpenAI's former spelling; use 'tool_choice'.",
-            ["logit_bias"] = NoOdds,
-            ["logprobs"] = NoOdds,
-            ["top_logprobs"] = NoOdds,
+            ["logit_bias"] = NoBias,
             ["audio"] = "the model writes text only; leave it out.",
             ["web_search_options"] = "the host searches nothing; offer a function that does.",
         });
@@ -31,7 +29,6 @@ internal static class OtherFields
             ["best_of"] = "answers are not compared; use 'n', and choose.",
             ["echo"] = "the prompt is not repeated; put it before the answer.",
             ["suffix"] = "the model writes forwards only; leave it out.",
-            ["logit_bias"] = NoOdds,
-            ["logprobs"] = NoOdds,
+            ["logit_bias"] = NoBias,
         });
 }

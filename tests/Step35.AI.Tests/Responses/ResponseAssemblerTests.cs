@@ -171,7 +171,7 @@ public sealed class ResponseAssemblerTests
         await using var chat = new ScriptedChat("never");
         var request = ChatRequestReader.Read(
             [new(ChatRole.User, "Hi.")], options: null, new Step35Options(), chat.Client, TestContext.Current.CancellationToken);
-        var response = new ResponseAssembler(request, "id", request.EncodePrompt(chat.Engine), new ToolCallTelemetry("model"));
+        var response = new ResponseAssembler(request, "id", request.EncodePrompt(chat.Engine), chat.Engine.Tokenizer, new ToolCallTelemetry("model"));
 
         response.Push(new GenerationUpdate(Token: null, "Hm.", new GenerationSummary
         {

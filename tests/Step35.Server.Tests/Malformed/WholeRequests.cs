@@ -29,7 +29,7 @@ internal static class WholeRequests
 
     public const string Chat = """
         {"model": "scripted", "max_completion_tokens": 50, "temperature": 0.5, "top_p": 0.5, "seed": 1, "stop": ["END"], "n": 2, "reasoning_effort": "low", "user": "u",
-         "presence_penalty": 0.1, "parallel_tool_calls": false, "stream_options": {"include_usage": true}, "top_k": 3, "loop_guard": "off", "tool_choice": "auto",
+         "presence_penalty": 0.1, "parallel_tool_calls": false, "stream_options": {"include_usage": true}, "logprobs": true, "top_logprobs": 2, "top_k": 3, "loop_guard": "off", "tool_choice": "auto",
          "tools": [{"type": "function", "function": {"name": "f", "description": "d", "strict": true,
            "parameters": {"type": "object", "properties": {"a": {"enum": ["x", 1]}}, "required": ["a"], "additionalProperties": false}}}],
          "messages": [{"role": "system", "content": "s"}, {"role": "user", "content": [{"type": "text", "text": "Hello!"}]},
@@ -50,7 +50,7 @@ internal static class WholeRequests
         """;
 
     public const string Completion = """
-        {"model": "scripted", "prompt": ["On"], "max_tokens": 5, "temperature": 0.5, "top_p": 0.5, "seed": 1, "stop": "END", "n": 2, "stream": false, "stream_options": {}, "user": "u"}
+        {"model": "scripted", "prompt": ["On"], "max_tokens": 5, "temperature": 0.5, "top_p": 0.5, "seed": 1, "stop": "END", "n": 2, "stream": false, "stream_options": {}, "logprobs": 2, "user": "u"}
         """;
 
     public const string Generate = """

@@ -150,7 +150,7 @@ public class ChatDialectTests
     [Theory]
     [InlineData("\"n\": 0", "n")]
     [InlineData("\"n\": 17", "n")]
-    [InlineData("\"logprobs\": true", "logprobs")]
+    [InlineData("\"top_logprobs\": 1", "top_logprobs")]
     [InlineData("\"logit_bias\": {\"1\": 2}", "logit_bias")]
     [InlineData("\"functions\": [{}]", "functions")]
     [InlineData("\"something\": 1", "something")]

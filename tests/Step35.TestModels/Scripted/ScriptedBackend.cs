@@ -136,6 +136,14 @@ internal sealed class ScriptedBackend(Func<GenerationRequest, IReadOnlyList<Toke
         {
         }
 
+        // All but certain of what the script writes.
+        public ReadOnlySpan<float> GetLogits(int row)
+        {
+            var logits = new float[new ByteVocabulary().Count];
+            logits[backend.Next(request, row).Value] = 10;
+            return logits;
+        }
+
         public void Avoid(int row, TokenId token) => _avoided = token;
 
         public TokenId Sample(int row)

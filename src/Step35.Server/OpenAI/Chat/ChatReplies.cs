@@ -10,15 +10,21 @@ internal static class ChatReplies
 {
     public static ChatReply Create(ReplyContext context, IReadOnlyList<ChatResponse> answers)
     {
-        var choices = answers.Select(ReplyBlocks.Of).ToList();
         return new ChatReply
         {
             Id = ChatStream.IdOf(context),
             Created = context.CreatedAt.ToUnixTimeSeconds(),
             Model = context.Model,
-            Choices = [.. choices.Select(static (blocks, index) => new ReplyChoice(index, ToMessage(blocks), FinishReasons.Name(blocks.FinishReason)))],
-            Usage = UsageTotal.Of(choices.Select(static blocks => blocks.Usage)),
+            Choices = [.. answers.Select(ToChoice)],
+            Usage = UsageTotal.Of(answers.Select(static answer => answer.Usage)),
         };
+    }
+
+    private static ReplyChoice ToChoice(ChatResponse answer, int index)
+    {
+        var blocks = ReplyBlocks.Of(answer);
+        var tokens = Likelihood.TokensOf(answer.Messages.SelectMany(static message => message.Contents));
+        return new ReplyChoice(index, ToMessage(blocks), FinishReasons.Name(blocks.FinishReason), Likelihood.ToChoice(tokens));
     }
 
     private static ReplyMessage ToMessage(ReplyBlocks blocks)

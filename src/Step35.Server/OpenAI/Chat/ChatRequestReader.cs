@@ -12,8 +12,15 @@ internal static class ChatRequestReader
     public static ChatCall Read(ChatRequest request)
     {
         OtherFields.Chat.Check(request.Others);
-        return GenerationReader.Read(request, MessageReader.Read(request.Messages), ReadOptions(request));
+        return GenerationReader.Read(request, MessageReader.Read(request.Messages), ReadOptions(request)).WithLikelihood(ReadLikeliest(request), "top_logprobs");
     }
+
+    private static int? ReadLikeliest(ChatRequest request) => request switch
+    {
+        { Logprobs: true } => request.TopLogprobs ?? 0,
+        { TopLogprobs: > 0 } => throw ApiException.Wrong("top_logprobs", "'logprobs' is not true; set it, or leave both out."),
+        _ => null,
+    };
 
     private static ChatOptions ReadOptions(ChatRequest request) => new()
     {

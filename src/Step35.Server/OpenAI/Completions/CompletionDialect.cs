@@ -23,7 +23,8 @@ internal sealed class CompletionDialect : IDialect<CompletionRequest>
     {
         OtherFields.Completions.Check(request.Others);
         var messages = new[] { new ChatMessage(ChatRole.User, ReadPrompt(request)) };
-        return GenerationReader.Read(request, messages, new() { MaxOutputTokens = request.MaxTokens ?? UsualMaxTokens }) with { IsRawPrompt = true };
+        var options = new ChatOptions { MaxOutputTokens = request.MaxTokens ?? UsualMaxTokens };
+        return GenerationReader.Read(request, messages, options).WithLikelihood(request.Logprobs, "logprobs") with { IsRawPrompt = true };
     }
 
     public IReplyStream CreateStream(CompletionRequest request, ReplyContext context) =>
@@ -32,10 +33,17 @@ internal sealed class CompletionDialect : IDialect<CompletionRequest>
     public void WriteWhole(CompletionRequest request, ReplyContext context, IReadOnlyList<ChatResponse> answers, IFrames body) => body.Write(
         CompletionStream.NewReply(context) with
         {
-            Choices = [.. answers.Select(static (answer, index) => new CompletionChoice(index, answer.Text, FinishReasons.Name(answer.FinishReason)))],
+            Choices = [.. answers.Select(ToChoice)],
             Usage = UsageTotal.Of(answers.Select(static answer => answer.Usage)),
         },
         OpenAIJson.Default.CompletionReply);
+
+    private static CompletionChoice ToChoice(ChatResponse answer, int index)
+    {
+        var offset = 0;
+        var tokens = Likelihood.TokensOf(answer.Messages.SelectMany(static message => message.Contents));
+        return new CompletionChoice(index, answer.Text, FinishReasons.Name(answer.FinishReason), Likelihood.ToCompletion(tokens, ref offset));
+    }
 
     private static string ReadPrompt(CompletionRequest request) => request.Prompt is [{ Length: > 0 } only]
         ? only

@@ -9,6 +9,7 @@ namespace Step35.Server.OpenAI.Completions;
 internal sealed class CompletionStream(ReplyContext context, bool includeUsage) : IReplyStream
 {
     private readonly SortedDictionary<int, UsageDetails> _usage = [];
+    private readonly Dictionary<int, int> _offsets = [];
 
     public static CompletionReply NewReply(ReplyContext context) => new()
     {
@@ -27,7 +28,7 @@ internal sealed class CompletionStream(ReplyContext context, bool includeUsage) 
             _usage[choice] = usage.Details;
         var finish = update.FinishReason is { } reason ? FinishReasons.Name(reason) : null;
         if (update.Text.Length > 0 || finish is not null)
-            Write(frames, NewReply(context) with { Choices = [new CompletionChoice(choice, update.Text, finish)] });
+            Write(frames, NewReply(context) with { Choices = [new CompletionChoice(choice, update.Text, finish, ToLogprobs(choice, update))] });
     }
 
     public void End(IFrames frames)
@@ -38,6 +39,14 @@ internal sealed class CompletionStream(ReplyContext context, bool includeUsage) 
     }
 
     public void Fail(ApiError error, IFrames frames) => OpenAIErrors.Instance.Write(error, frames);
+
+    private CompletionLogprobs? ToLogprobs(int choice, ChatResponseUpdate update)
+    {
+        var offset = _offsets.GetValueOrDefault(choice);
+        var logprobs = Likelihood.ToCompletion(Likelihood.TokensOf(update.Contents), ref offset);
+        _offsets[choice] = offset;
+        return logprobs;
+    }
 
     private static void Write(IFrames frames, CompletionReply reply) => frames.Write(reply, OpenAIJson.Default.CompletionReply);
 }

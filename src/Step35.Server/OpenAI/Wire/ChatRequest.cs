@@ -17,4 +17,8 @@ internal sealed record ChatRequest : GenerationRequest
     public string? ReasoningEffort { get; init; }
 
     public int? MaxCompletionTokens { get; init; }
+
+    public bool? Logprobs { get; init; }
+
+    public int? TopLogprobs { get; init; }
 }

@@ -5,4 +5,5 @@ namespace Step35.Server.OpenAI.Wire;
 internal sealed record ChunkChoice(
     int Index,
     MessageDelta Delta,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? FinishReason = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? FinishReason = null,
+    ChoiceLogprobs? Logprobs = null);

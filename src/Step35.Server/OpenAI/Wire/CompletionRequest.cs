@@ -7,4 +7,6 @@ internal sealed record CompletionRequest : GenerationRequest
 {
     [JsonConverter(typeof(TextOrListConverter))]
     public IReadOnlyList<string>? Prompt { get; init; }
+
+    public int? Logprobs { get; init; }
 }

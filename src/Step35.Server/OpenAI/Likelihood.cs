@@ -1,0 +1,61 @@
+using Microsoft.Extensions.AI;
+using Step35.AI;
+using Step35.Server.Dialects;
+using Step35.Server.Errors;
+using Step35.Server.OpenAI.Wire;
+
+namespace Step35.Server.OpenAI;
+
+/// <summary>Asks how likely the tokens of an answer were, and words what comes of it.</summary>
+internal static class Likelihood
+{
+    private const int Most = 20;
+
+    /// <summary>Asks for the likelihood of each token, and for so many of the likeliest in its place; null asks for nothing.</summary>
+    public static ChatCall WithLikelihood(this ChatCall call, int? likeliest, string field)
+    {
+        if (likeliest is not { } count)
+            return call;
+        if (count is < 0 or > Most)
+            throw ApiException.Wrong(field, $"{count} is not between 0 and {Most}.");
+        var options = call.Options.Clone();
+        (options.AdditionalProperties ??= [])["likeliest_tokens"] = count;
+        return call with { Options = options };
+    }
+
+    /// <summary>Finds the tokens that a reply, or a piece of it, tells of.</summary>
+    public static IReadOnlyList<TextToken> TokensOf(IEnumerable<AIContent> contents) =>
+        [.. contents.OfType<TextLikelihoodContent>().SelectMany(content => content.Tokens)];
+
+    /// <summary>Words a chat's tokens; null when there are none.</summary>
+    public static ChoiceLogprobs? ToChoice(IReadOnlyList<TextToken> tokens) =>
+        tokens.Count == 0 ? null : new ChoiceLogprobs([.. tokens.Select(TokenLogprob.Of)]);
+
+    /// <summary>Words a completion's tokens; null when there are none.</summary>
+    /// <param name="tokens">The tokens.</param>
+    /// <param name="offset">Where the first of them begins; moves on to where the next one will.</param>
+    public static CompletionLogprobs? ToCompletion(IReadOnlyList<TextToken> tokens, ref int offset)
+    {
+        if (tokens.Count == 0)
+            return null;
+        var offsets = new List<int>();
+        foreach (var token in tokens)
+        {
+            offsets.Add(offset);
+            offset += token.Text.Length;
+        }
+
+        return new CompletionLogprobs
+        {
+            Tokens = [.. tokens.Select(static token => token.Text)],
+            TokenLogprobs = [.. tokens.Select(static token => token.LogProbability)],
+            TopLogprobs = [.. tokens.Select(ToTable)],
+            TextOffset = offsets,
+        };
+    }
+
+    // Tokens that are no whole character may look alike; the likeliest stands for all.
+    private static Dictionary<string, float> ToTable(TextToken token) => token.Likeliest
+        .DistinctBy(static likely => likely.Text)
+        .ToDictionary(static likely => likely.Text, static likely => likely.LogProbability);
+}
