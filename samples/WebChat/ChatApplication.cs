@@ -1,0 +1,74 @@
+using Microsoft.AspNetCore.HostFiltering;
+using Step35.AI;
+using Step35.Samples.WebChat.Chatting;
+using Step35.Samples.WebChat.Components;
+using Step35.Samples.WebChat.Conversations;
+using Step35.Samples.WebChat.Tools;
+
+namespace Step35.Samples.WebChat;
+
+/// <summary>The web application, ready to run.</summary>
+internal static class ChatApplication
+{
+    private const string UsualAddress = "http://127.0.0.1:5036";
+    private const int SmallModelConversations = 4;
+
+    // No script, style or picture comes from elsewhere, so that no answer can call home.
+    private const string ContentPolicy =
+        "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+    private static readonly string SmallModel = Path.Combine(AppContext.BaseDirectory, "models", "step35-nano.gguf");
+
+    public static WebApplication Create(string[] arguments)
+    {
+        var builder = WebApplication.CreateBuilder(arguments);
+        builder.WebHost.UseStaticWebAssets();
+        if (string.IsNullOrEmpty(builder.Configuration["urls"]))
+            builder.WebHost.UseUrls(UsualAddress);
+        AddChat(builder);
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        return Map(builder.Build());
+    }
+
+    private static void AddChat(WebApplicationBuilder builder)
+    {
+        builder.AddStep35FlashClient("step35", configureOptions: UseSmallModel);
+        var data = Directory.CreateDirectory(builder.Configuration["WebChat:DataFolder"] ?? DefaultDataFolder());
+        builder.Services
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(new Toolbox(data.CreateSubdirectory("files").FullName))
+            .AddSingleton(services => new ConversationStore(Path.Combine(data.FullName, "conversations.db"), services.GetRequiredService<TimeProvider>()))
+            .AddSingleton<Agent>()
+            .AddSingleton<ChatSessions>();
+        // There is no login, so a page under a name of its own must not reach this one.
+        if (builder.Configuration["AllowedHosts"] is null)
+            builder.Services.Configure<HostFilteringOptions>(static hosts => hosts.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
+    }
+
+    // It counts where nothing else is named, and is at its best when it never takes a chance.
+    private static void UseSmallModel(Step35Options options)
+    {
+        if (options.ConnectionString is not null || options.ModelPath.Length > 0)
+            return;
+        options.ModelPath = SmallModel;
+        options.MaxSequences = SmallModelConversations;
+        options.Sampling = options.Sampling with { Temperature = 0 };
+    }
+
+    private static string DefaultDataFolder() =>
+        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "Step35.WebChat");
+
+    private static WebApplication Map(WebApplication app)
+    {
+        app.Use(static (http, next) =>
+        {
+            http.Response.Headers.ContentSecurityPolicy = ContentPolicy;
+            return next(http);
+        });
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapHealthChecks("/health");
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(static options => options.ContentSecurityFrameAncestorsPolicy = null);
+        return app;
+    }
+}

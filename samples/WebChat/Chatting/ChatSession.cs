@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.AI;
+using Step35.AI.Tools.Approval;
+using Step35.Samples.WebChat.Conversations;
+
+namespace Step35.Samples.WebChat.Chatting;
+
+/// <summary>A conversation that is open: its turns, the answer under way, and the questions that the gate asks meanwhile.</summary>
+/// <remarks>It belongs to no page. Any number of tabs show it, and an answer goes on when all of them are closed.</remarks>
+internal sealed class ChatSession : IApprover
+{
+    private readonly Agent _agent;
+    private readonly IChatClient _client;
+    private readonly ConversationStore _store;
+    private readonly Lock _lock = new();
+    private ImmutableList<ChatTurn> _turns;
+    private CancellationTokenSource? _running;
+
+    public ChatSession(Conversation conversation, Agent agent, ConversationStore store)
+    {
+        Conversation = conversation;
+        _agent = agent;
+        _store = store;
+        _client = agent.CreateClient(this);
+        _turns = [.. store.Load(conversation.Id).Select(ChatTurn.Restore)];
+    }
+
+    /// <summary>Tells that there is something new to show, from whichever thread it came.</summary>
+    public event EventHandler? Changed;
+
+    /// <summary>Tells that a question came, or that its answer ended.</summary>
+    public event EventHandler? Saved;
+
+    public Conversation Conversation { get; }
+
+    public IReadOnlyList<ChatTurn> Turns => _turns;
+
+    public bool IsRunning => _running is not null;
+
+    /// <summary>Gets the call that waits for somebody's answer.</summary>
+    public CallPart? Asking => _turns is [.., var turn] ? turn.Parts.OfType<CallPart>().FirstOrDefault(call => call.Question is not null) : null;
+
+    /// <summary>Asks the model; while an answer is under way, it does nothing.</summary>
+    /// <returns>A task that ends with the answer. Nobody has to wait for it.</returns>
+    public async Task AskAsync(string question)
+    {
+        using var running = new CancellationTokenSource();
+        lock (_lock)
+        {
+            if (_running is not null)
+                return;
+            _running = running;
+        }
+
+        // Away from the page's own context: the answer must not depend on it.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        IReadOnlyList<ChatMessage> history = [.. _turns.SelectMany(turn => turn.Messages), new(ChatRole.User, question)];
+        var turn = new ChatTurn(question);
+        _turns = _turns.Add(turn);
+        Save(turn);
+        turn.End(await AnswerAsync(turn, history, running.Token));
+        lock (_lock)
+            _running = null;
+        Save(turn);
+    }
+
+    /// <summary>Stops the answer; what was written so far stays.</summary>
+    public void Stop()
+    {
+        lock (_lock)
+            _running?.Cancel();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ApprovalAnswer> AskAsync(ApprovalRequest request, CancellationToken cancellationToken)
+    {
+        if (_turns[^1].FindCall(FunctionInvokingChatClient.CurrentContext?.CallContent.CallId) is not { } call)
+            return ApprovalAnswer.Deny("nobody sees the call");
+        var answer = call.AskAsync(new OpenQuestion(request), cancellationToken);
+        OnChanged();
+        return await answer;
+    }
+
+    private async Task<string?> AnswerAsync(ChatTurn turn, IReadOnlyList<ChatMessage> history, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var update in _client.GetStreamingResponseAsync(history, _agent.Options, cancellationToken))
+            {
+                turn.Push(update);
+                OnChanged();
+            }
+
+            return null;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+#pragma warning disable CA1031 // Whatever went wrong, the page says so, and the conversation goes on.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            return error.Message;
+        }
+    }
+
+    private void Save(ChatTurn turn)
+    {
+        _store.Save(Conversation.Id, _turns.IndexOf(turn), turn.Store());
+        Saved?.Invoke(this, EventArgs.Empty);
+        OnChanged();
+    }
+
+    private void OnChanged() => Changed?.Invoke(this, EventArgs.Empty);
+}
