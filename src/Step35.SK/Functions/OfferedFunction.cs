@@ -6,7 +6,7 @@ using Microsoft.SemanticKernel;
 namespace Step35.SK.Functions;
 
 /// <summary>A kernel function as the model sees it: under a given name and with a clean schema.</summary>
-internal sealed class OfferedFunction(KernelFunction function, string name) : DelegatingAIFunction(function)
+internal class OfferedFunction(KernelFunction function, string name) : DelegatingAIFunction(function)
 {
     public override string Name => name;
 

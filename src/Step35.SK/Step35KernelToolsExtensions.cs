@@ -1,0 +1,23 @@
+using Microsoft.Extensions.AI;
+using Step35.SK.Functions;
+
+namespace Microsoft.SemanticKernel;
+
+/// <summary>Offers a kernel's functions to chat clients and agents that know no kernel.</summary>
+public static class Step35KernelToolsExtensions
+{
+    /// <summary>Makes tools of the functions of all plugins that the kernel has now.</summary>
+    /// <remarks>
+    /// Each call runs in the kernel, with its filters and behind its gate. A tool has the function's plain name, or the one that carries
+    /// the plugin's name where several functions have the same plain one.
+    /// </remarks>
+    /// <param name="kernel">The kernel.</param>
+    /// <returns>The tools, in the order of the plugins.</returns>
+    public static IList<AITool> AsTools(this Kernel kernel)
+    {
+        ArgumentNullException.ThrowIfNull(kernel);
+        AITool[] functions = [.. kernel.Plugins.SelectMany(plugin => plugin)];
+        var names = new PlainNames(functions);
+        return [.. functions.Select(function => new KernelTool(kernel, (KernelFunction)function, names.Shorten(function.Name)))];
+    }
+}
