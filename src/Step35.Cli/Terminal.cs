@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Win32.SafeHandles;
 using Spectre.Console;
+using Step35.AI.Terminals;
 
 namespace Step35.Cli;
 
@@ -14,14 +15,15 @@ internal sealed class Terminal
 
     internal Terminal(TextReader input, TextWriter output, TextWriter error, bool isInteractive)
     {
-        Input = input;
+        Lines = new LineInput(input);
         Output = output;
         Screen = NewConsole(output);
         Notes = NewConsole(error);
         IsInteractive = isInteractive;
     }
 
-    public TextReader Input { get; }
+    /// <summary>Gets the lines of standard input, the same for all who read them.</summary>
+    public LineInput Lines { get; }
 
     public TextWriter Output { get; }
 

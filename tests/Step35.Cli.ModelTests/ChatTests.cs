@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Step35.SK.ModelTests.Mcp;
 
 namespace Step35.Cli.ModelTests;
 
@@ -46,9 +47,56 @@ public sealed class ChatTests : IDisposable
         Assert.Equal(ExitCode.Done, exitCode);
         Assert.Single(output.Split('\n'), line => line == "Hello! How can I help you?");
         Assert.Contains("-> get_time(city: Oslo)", output, StringComparison.Ordinal);
-        Assert.Matches(@"<- \d\d:\d\d", output);
+        Assert.Matches(@"<- \{""time"": ""\d\d:\d\d""", output);
         Assert.DoesNotContain("> ", output.Replace("-> ", string.Empty, StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.DoesNotContain('\e', output);
+    }
+
+    [Theory]
+    [InlineData(true, "--allow", "Files.*")]
+    [InlineData(false)]
+    public async Task Chat_PluginThroughAPipe_RunsOnlyWhatIsAllowed(bool isAllowed, params string[] arguments)
+    {
+        var (exitCode, output, _) = await RunAsync(
+            string.Empty, ["Write hello to a.txt.", "--plugin", $"files={_folder.Path}", .. arguments]);
+
+        Assert.Equal(ExitCode.Done, exitCode);
+        Assert.Contains("-> write_file(path: a.txt, content: hello)", output, StringComparison.Ordinal);
+        Assert.Equal(!isAllowed, output.Contains("<- Not run", StringComparison.Ordinal));
+        Assert.Equal(isAllowed, File.Exists(_folder.File("a.txt")));
+    }
+
+    [Fact]
+    public async Task Chat_McpServer_OffersItsTools()
+    {
+        Assert.SkipUnless(await EverythingServer.IsAvailableAsync(TestContext.Current.CancellationToken), $"npm cannot fetch {EverythingServer.Package}");
+
+        var (exitCode, output, _) = await RunAsync("/tools\n", "--mcp", $"npx -y {EverythingServer.Package}", "--plugin", "calculator");
+
+        Assert.Equal(ExitCode.Done, exitCode);
+        Assert.Contains("calculate, add, multiply", output, StringComparison.Ordinal);
+        Assert.Contains("echo", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Chat_McpServerThatDoesNotStart_IsOneLine()
+    {
+        var (exitCode, _, error) = await RunAsync(string.Empty, "Hello!", "--mcp", "no-such-program");
+
+        Assert.Equal(ExitCode.Failed, exitCode);
+        Assert.StartsWith("error: The MCP server 'Mcp' could not be reached.", Assert.Single(error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("There is no plugin 'rockets'", "--plugin", "rockets")]
+    [InlineData("Write notes=FILE.", "--plugin", "notes")]
+    [InlineData("--mcp needs", "--mcp", " ")]
+    public async Task Chat_ToolsWrittenWrongly_AreWrongUsage(string expected, params string[] arguments)
+    {
+        var (exitCode, _, error) = await RunAsync(string.Empty, arguments);
+
+        Assert.Equal(ExitCode.WrongUsage, exitCode);
+        Assert.Contains(expected, error, StringComparison.Ordinal);
     }
 
     [Fact]

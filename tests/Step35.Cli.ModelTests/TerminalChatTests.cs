@@ -40,6 +40,23 @@ public sealed class TerminalChatTests : IDisposable
         Assert.Equal(ExitCode.Done, await terminal.WaitForExitAsync());
     }
 
+    [Theory]
+    [InlineData("y", true)]
+    [InlineData("n not now", false)]
+    public async Task Chat_CallThatWrites_IsAskedFor(string answer, bool isAllowed)
+    {
+        using var terminal = Start("--plugin", $"files={_folder.Path}");
+        await terminal.WaitForAsync("> ");
+        await terminal.TypeAsync("Write hello to a.txt.\n");
+        await terminal.WaitForAsync("Allow it?");
+        await terminal.TypeAsync($"{answer}\n");
+        await terminal.WaitForAsync("tok/s");
+        await terminal.TypeAsync(PseudoTerminal.CtrlD);
+
+        Assert.Equal(ExitCode.Done, await terminal.WaitForExitAsync());
+        Assert.Equal(isAllowed, File.Exists(_folder.File("a.txt")));
+    }
+
     [Fact]
     public async Task CtrlC_StopsTheAnswerFirstAndEndsSecond()
     {

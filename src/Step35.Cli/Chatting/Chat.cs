@@ -8,15 +8,15 @@ internal sealed class Chat
 {
     private readonly Step35ChatClient _client;
     private readonly IChatClient _caller;
-    private readonly AITool[] _knownTools;
+    private readonly IList<AITool> _knownTools;
     private readonly ChatOptions _options = new();
     private List<ChatMessage> _messages = [];
 
-    public Chat(Step35ChatClient client, ChatSettings settings, CityClock clock)
+    public Chat(Step35ChatClient client, ChatSettings settings, IList<AITool> tools)
     {
         _client = client;
         _caller = client.AsBuilder().UseFunctionInvocation().Build();
-        _knownTools = [clock.ToFunction()];
+        _knownTools = tools;
         _options.MaxOutputTokens = settings.MaxOutputTokens;
         (System, Thinks, HasTools) = (settings.System, settings.Thinks, settings.HasTools);
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Step35.Cli.Chatting.Tools;
 using Step35.Cli.Loading;
 
 namespace Step35.Cli.Chatting;
@@ -22,7 +23,13 @@ internal static class ChatCommand
 
     private static readonly Option<bool> HideReasoning = new("--hide-reasoning") { Description = "Show the answers alone." };
 
-    private static readonly Option<bool> Tools = new("--tools") { Description = "Let the model look up the time in cities." };
+    private static readonly Option<bool> Tools = new("--tools") { Description = "Let the model call functions; where none are named, look up the time in cities." };
+
+    private static readonly Option<string[]> Plugins = new("--plugin") { Description = $"Functions that the model may call: {PluginReference.Usages}." };
+
+    private static readonly Option<string[]> Servers = new("--mcp") { Description = "An MCP server whose tools the model may call: its address or command." };
+
+    private static readonly Option<string[]> Allowed = new("--allow") { Description = "A function that runs unasked, such as 'Files.*'." };
 
     private static readonly Option<float?> Temperature = new("--temperature") { Description = "0 always takes the most likely token." };
 
@@ -39,9 +46,19 @@ internal static class ChatCommand
         Temperature.RequireWithin(0, 10);
         MaxTokens.RequireWithin(1, int.MaxValue);
         Threads.RequireWithin(1, Environment.ProcessorCount);
+        Plugins.Validators.Add(result =>
+        {
+            foreach (var error in result.Tokens.Select(token => PluginReference.Parse(token.Value).FindError()).OfType<string>())
+                result.AddError(error);
+        });
+        Servers.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
+                result.AddError("--mcp needs the address or the command of a server.");
+        });
         var command = new Command("chat", "Chats with a model at the terminal, or answers one question.")
         {
-            Question, Model, Session, System, NoThinking, HideReasoning, Tools, Temperature, MaxTokens, Context, Threads, Json,
+            Question, Model, Session, System, NoThinking, HideReasoning, Tools, Plugins, Servers, Allowed, Temperature, MaxTokens, Context, Threads, Json,
         };
         command.Validators.Add(result =>
         {
@@ -64,7 +81,10 @@ internal static class ChatCommand
         Session = parsed.GetValue(Session),
         Thinks = !parsed.GetValue(NoThinking),
         HidesReasoning = parsed.GetValue(HideReasoning),
-        HasTools = parsed.GetValue(Tools),
+        HasTools = parsed.GetValue(Tools) || parsed.GetResult(Plugins) is not null || parsed.GetResult(Servers) is not null,
+        Plugins = [.. (parsed.GetValue(Plugins) ?? []).Select(PluginReference.Parse)],
+        Servers = parsed.GetValue(Servers) ?? [],
+        Allowed = parsed.GetValue(Allowed) ?? [],
         WritesJson = parsed.GetValue(Json),
     };
 }

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.AI;
 using Step35.AI;
 using Step35.AI.Terminals;
+using Step35.AI.Tools.Approval;
+using Step35.Cli.Chatting.Tools;
 using Step35.Cli.Loading;
 using Step35.Engine.Generation;
 
@@ -24,12 +26,16 @@ internal sealed class ChatRun
 
     private Terminal Terminal => _context.Terminal;
 
+    // Nobody is asked through a pipe: the next line of it may mean something else.
+    private ConsoleApprover? Approver => Terminal.IsInteractive ? new(Terminal.Lines, Terminal.Output) : null;
+
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var options = NewOptions();
+        await using var tools = await ChatTools.OpenAsync(_settings, Approver, _context.Time, cancellationToken);
         await using var engine = await EngineLoading.LoadAsync(_context, options, cancellationToken);
         using var client = new Step35ChatClient(engine, options);
-        var chat = new Chat(client, _settings, new CityClock(_context.Time));
+        var chat = new Chat(client, _settings, tools.Functions);
         if (_settings.Session is { } session && _store.Holds(session))
             await chat.LoadAsync(_store, session, cancellationToken);
 

@@ -1,3 +1,5 @@
+using Step35.Cli.Chatting.Tools;
+
 namespace Step35.Cli.Chatting;
 
 /// <summary>How a chat begins.</summary>
@@ -26,6 +28,18 @@ internal sealed record ChatSettings
     public bool HidesReasoning { get; init; }
 
     public bool HasTools { get; init; }
+
+    /// <summary>Gets the plugins whose functions the model may call.</summary>
+    public IReadOnlyList<PluginReference> Plugins { get; init; } = [];
+
+    /// <summary>Gets the MCP servers whose tools the model may call: addresses and commands.</summary>
+    public IReadOnlyList<string> Servers { get; init; } = [];
+
+    /// <summary>Gets the functions that run unasked, such as <c>Files.*</c>.</summary>
+    public IReadOnlyList<string> Allowed { get; init; } = [];
+
+    /// <summary>Gets a value indicating whether plugins or servers are named.</summary>
+    public bool NamesTools => Plugins.Count + Servers.Count > 0;
 
     public bool WritesJson { get; init; }
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using Step35.AI.Terminals;
 
 namespace Step35.Cli.Chatting;
 
@@ -7,8 +6,6 @@ namespace Step35.Cli.Chatting;
 internal sealed class LineReader(Terminal terminal)
 {
     private const string Fence = "\"\"\"";
-
-    private readonly LineInput _lines = new(terminal.Input);
 
     /// <summary>Reads the next message.</summary>
     /// <returns>The message, or null where the input ends.</returns>
@@ -36,6 +33,6 @@ internal sealed class LineReader(Terminal terminal)
     {
         if (terminal.IsInteractive)
             await terminal.Output.WriteAsync(prompt);
-        return await _lines.ReadAsync(cancellationToken);
+        return await terminal.Lines.ReadAsync(cancellationToken);
     }
 }

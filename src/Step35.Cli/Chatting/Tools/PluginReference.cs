@@ -1,0 +1,56 @@
+using Microsoft.SemanticKernel;
+using Step35.Plugins.Shell;
+
+namespace Step35.Cli.Chatting.Tools;
+
+/// <summary>A ready plugin as the command line names it: <c>clock</c>, <c>files=FOLDER</c>.</summary>
+/// <param name="Name">The plugin.</param>
+/// <param name="Value">What it works on; empty takes the plugin's default.</param>
+internal sealed record PluginReference(string Name, string Value)
+{
+    private static readonly Dictionary<string, (string Usage, Action<IKernelBuilderPlugins, string> Add)> Known = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["calculator"] = ("calculator", (plugins, _) => plugins.AddStep35Calculator()),
+        ["clock"] = ("clock", (plugins, _) => plugins.AddStep35Clock()),
+        ["files"] = ("files[=FOLDER]", (plugins, folder) => plugins.AddStep35Files(FolderOf(folder))),
+        ["git"] = ("git[=FOLDER]", (plugins, folder) => plugins.AddStep35Git(FolderOf(folder), options => options.AllowLinkedWorkTree = true)),
+        ["http"] = ("http=HOST,HOST", (plugins, hosts) => plugins.AddStep35Http(options => AddAll(options.AllowedHosts, Split(hosts)))),
+        ["notes"] = ("notes=FILE", (plugins, file) => plugins.AddStep35Notes(file)),
+        ["shell"] = ("shell=COMMAND,COMMAND", (plugins, commands) =>
+            plugins.AddStep35Shell(FolderOf(string.Empty), options => AddAll(options.Programs, Split(commands).Select(Program)))),
+    };
+
+    /// <summary>Gets how the plugins are written.</summary>
+    public static string Usages => string.Join(", ", Known.Values.Select(plugin => plugin.Usage));
+
+    public static PluginReference Parse(string text)
+    {
+        var parts = text.Split('=', 2);
+        return new(parts[0].Trim(), parts.Length > 1 ? parts[1].Trim() : string.Empty);
+    }
+
+    /// <summary>Says what is wrong with it.</summary>
+    /// <returns>Null where nothing is.</returns>
+    public string? FindError() => !Known.TryGetValue(Name, out var plugin)
+        ? $"There is no plugin '{Name}'; there are {Usages}."
+        : Value.Length == 0 && plugin.Usage.Contains('=', StringComparison.Ordinal) && !plugin.Usage.Contains('[', StringComparison.Ordinal)
+            ? $"Write {plugin.Usage}."
+            : null;
+
+    public void AddTo(IKernelBuilderPlugins plugins) => Known[Name].Add(plugins, Value);
+
+    private static string FolderOf(string folder) => folder.Length > 0 ? folder : Environment.CurrentDirectory;
+
+    private static string[] Split(string list) => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    // The first word names the program, the others its arguments.
+    private static AllowedProgram Program(string command) => command.Split(' ', 2, StringSplitOptions.TrimEntries) is [var name, var arguments]
+        ? new(name, arguments)
+        : new(command);
+
+    private static void AddAll<T>(IList<T> list, IEnumerable<T> items)
+    {
+        foreach (var item in items)
+            list.Add(item);
+    }
+}
