@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Step35.AI;
+using Step35.Engine.Telemetry;
 
 namespace Step35.Samples.ResearchTeam;
 
@@ -17,8 +18,10 @@ internal static class Research
     {
         try
         {
+            using var figures = new EngineFigures();
             await using var services = AddModel(modelPath);
-            var team = new Team(services.GetRequiredService<IChatClient>(), question);
+            var client = services.GetRequiredService<IChatClient>();
+            var team = new Team(client, question);
             var contributions = new List<Contribution>();
             await foreach (var contribution in team.RunAsync(cancellationToken))
             {
@@ -27,6 +30,7 @@ internal static class Research
             }
 
             WriteCosts(contributions);
+            WriteBatching(figures.Of(client.GetRequiredService<ChatClientMetadata>().DefaultModelId!));
             return 0;
         }
         catch (OperationCanceledException)
@@ -58,5 +62,15 @@ internal static class Research
         Console.WriteLine($"{"request",-12}{"prompt",8}{"cached",8}{"answer",8}");
         foreach (var (member, _, usage) in contributions)
             Console.WriteLine($"{member,-12}{usage?.InputTokenCount,8}{usage?.CachedInputTokenCount,8}{usage?.OutputTokenCount,8}");
+    }
+
+    private static void WriteBatching(IReadOnlyDictionary<string, double> figures)
+    {
+        var width = Figure("step35.decode.rows") / Figure("step35.decode.steps");
+        Console.WriteLine();
+        Console.WriteLine($"{Figure("step35.prefix.hits")} requests began from the cache; a step computed {width:F1} tokens on average, prompts included;");
+        Console.WriteLine($"of {Figure("step35.draft.tokens")} tokens guessed ahead {Figure("step35.draft.accepted")} were right.");
+
+        double Figure(string name) => figures.GetValueOrDefault(name);
     }
 }

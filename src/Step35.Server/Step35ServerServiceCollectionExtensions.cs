@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Step35.Engine.Telemetry;
 using Step35.Server;
 using Step35.Server.Keys;
 using Step35.Server.Limits;

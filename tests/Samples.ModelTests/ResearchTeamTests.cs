@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Samples.ModelTests;
 
@@ -12,12 +13,17 @@ public class ResearchTeamTests
         var (exitCode, output, error) = await Team.RunAsync(string.Empty, "Why do cities plant trees?");
         Assert.Equal((0, string.Empty), (exitCode, error));
         Assert.StartsWith("[planner] ", output, StringComparison.Ordinal);
-        var costs = output.ReplaceLineEndings("\n").Split("request       prompt  cached  answer\n")[1].TrimEnd().Split('\n');
+        var parts = output.ReplaceLineEndings("\n").Split("\n\n");
+        var costs = parts[^2].Split('\n')[1..];
+        Assert.StartsWith("request       prompt  cached  answer\n", parts[^2], StringComparison.Ordinal);
         Assert.InRange(costs.Length, 4, 5);
         Assert.StartsWith("planner", costs[0], StringComparison.Ordinal);
         Assert.StartsWith("critic", costs[^1], StringComparison.Ordinal);
         Assert.All(costs[1..^1], line => Assert.StartsWith("worker ", line, StringComparison.Ordinal));
         Assert.All(costs[1..], line => Assert.True(CachedTokens(line) > 200, line));
+        var batching = Regex.Match(parts[^1], @"^(\d+) requests began from the cache; a step computed (\d+\.\d) tokens.*\nof \d+ tokens .* \d+ were right");
+        Assert.Equal(costs.Length - 1, int.Parse(batching.Groups[1].ValueSpan, CultureInfo.InvariantCulture));
+        Assert.True(double.Parse(batching.Groups[2].ValueSpan, CultureInfo.InvariantCulture) > 1, parts[^1]);
     }
 
     [Theory]

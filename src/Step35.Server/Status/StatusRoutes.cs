@@ -1,3 +1,4 @@
+using Step35.Engine.Telemetry;
 using Step35.Server.Framing;
 using Step35.Server.Models;
 using Step35.Server.Status.Wire;

@@ -1,3 +1,4 @@
+using Step35.Engine.Telemetry;
 using Step35.Server.Health;
 using Step35.Server.Models;
 

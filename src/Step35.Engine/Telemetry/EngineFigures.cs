@@ -1,19 +1,19 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Numerics;
-using Step35.Engine.Telemetry;
 
-namespace Step35.Server.Status;
+namespace Step35.Engine.Telemetry;
 
-/// <summary>The engines' own metrics as plain numbers: counters as sums since the start, levels as of the last refresh.</summary>
-/// <remarks>Safe for concurrent calls.</remarks>
-internal sealed class EngineFigures : IDisposable
+/// <summary>The metrics of this process's engines as plain numbers: counters as sums since the start, levels as of the last refresh.</summary>
+/// <remarks>Counts from when it is made until it is disposed. Safe for concurrent calls.</remarks>
+public sealed class EngineFigures : IDisposable
 {
     private static readonly Dictionary<string, double> None = [];
 
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, double>> _byModel = new(StringComparer.Ordinal);
     private readonly MeterListener _listener = new();
 
+    /// <summary>Initializes the figures; they begin at zero.</summary>
     public EngineFigures()
     {
         _listener.InstrumentPublished = static (instrument, listener) =>
@@ -30,8 +30,11 @@ internal sealed class EngineFigures : IDisposable
     public void Refresh() => _listener.RecordObservableInstruments();
 
     /// <summary>Gets a model's figures by the names of the instruments.</summary>
+    /// <param name="model">The model's name, as engine and chat client give it.</param>
+    /// <returns>The figures; those that were never reported are missing.</returns>
     public IReadOnlyDictionary<string, double> Of(string model) => _byModel.TryGetValue(model, out var figures) ? figures : None;
 
+    /// <inheritdoc/>
     public void Dispose() => _listener.Dispose();
 
     private void Take<T>(Instrument instrument, T value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
@@ -50,7 +53,7 @@ internal sealed class EngineFigures : IDisposable
     private static string? FindModel(ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         foreach (var (name, value) in tags)
-            if (name == "gen_ai.request.model")
+            if (name == AttributeNames.RequestModel)
                 return value as string;
         return null;
     }
