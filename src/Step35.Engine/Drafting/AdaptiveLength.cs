@@ -2,25 +2,33 @@ namespace Step35.Engine.Drafting;
 
 /// <summary>Chooses how many tokens to draft: as many as give the most tokens a second, by what steps have cost and drafts have won.</summary>
 /// <remarks>
-/// All sequences of a step draft alike, because the core computes rows together only while each sequence has as many as the others. What
-/// is not tried for a while is tried again, within a two-hundredth of the time. Belongs to the scheduler's thread.
+/// All sequences of a step draft alike, because the core computes rows together only while each sequence has as many as the others. It
+/// looks one length further than it has measured, and tries again what it has not tried for a while, each length within its share of the
+/// time; what is clearly worse is left at once. Belongs to the scheduler's thread.
 /// </remarks>
 internal sealed class AdaptiveLength(int maxSequences, int maxTokens)
 {
-    private const double TrialShare = 0.005;
+    // Of the time, for each length; with three lengths a hundredth in all.
+    private const double TrialShare = 0.003;
     private const int StaleSteps = 128;
 
     // One step tells little of what a length costs, and little is not worth a change.
     private const int KeptSteps = 8;
     private const double ChangeMargin = 1.01;
+    private const double HopelessShare = 0.8;
+
+    // The first step of a length takes longer, and one more may be held up.
+    private const int MostHopelessSteps = 3;
 
     private readonly MeasuredCosts?[] _costs = new MeasuredCosts?[maxSequences + 1];
     private readonly long[] _lastTried = new long[maxTokens + 1];
+    private readonly double[] _credits = new double[maxTokens + 1];
     private int _lastSequences;
     private bool _isNew;
     private long _step;
-    private double _credit;
     private double? _rateToBeat;
+    private double _expectedTokens;
+    private int _hopelessSteps;
     private int _chosen;
     private int _keptFor;
     private bool _hasChosen;
@@ -33,8 +41,9 @@ internal sealed class AdaptiveLength(int maxSequences, int maxTokens)
         // Where a request begins, a length that was not measured before would tell nothing.
         var isKnown = Costs(candidates[0].Sequences).IsKnown;
         if (--_keptFor <= 0 || !isKnown)
-            ChooseAnew(candidates, mayTry: isKnown && _credit > 0);
+            ChooseAnew(candidates, mayTry: isKnown);
         _lastTried[_chosen] = ++_step;
+        _expectedTokens = candidates[_chosen].ExpectedTokens;
         _hasChosen = true;
         return _chosen;
     }
@@ -49,18 +58,29 @@ internal sealed class AdaptiveLength(int maxSequences, int maxTokens)
         _lastSequences = step.Sequences;
         Costs(step.Sequences).Learn(step, _isNew);
         _isNew &= step.ReadsPrompts;
-        var seconds = (step.DraftTime + step.StepTime).TotalSeconds;
-        var lost = _rateToBeat is { } rate ? Math.Max(0, seconds - (step.Tokens / rate)) : 0;
-        _credit = Math.Min(_credit + (TrialShare * seconds) - lost, seconds);
+        Settle((step.DraftTime + step.StepTime).TotalSeconds, step.Tokens);
+    }
+
+    private void Settle(double seconds, int tokens)
+    {
+        for (var length = 0; length <= maxTokens; length++)
+            _credits[length] = Math.Min(_credits[length] + (TrialShare * seconds), seconds);
+        if (_rateToBeat is not { } rate)
+            return;
+        _credits[_chosen] -= Math.Max(0, seconds - (tokens / rate));
+        _hopelessSteps = _expectedTokens / seconds < HopelessShare * rate ? _hopelessSteps + 1 : 0;
+        if (_hopelessSteps >= MostHopelessSteps)
+            _keptFor = 0;
     }
 
     private void ChooseAnew(ReadOnlySpan<DraftCandidate> candidates, bool mayTry)
     {
         var best = FindBest(candidates);
         var next = mayTry ? FindStale(candidates.Length, best) : best;
-        _rateToBeat = next == best ? null : MeasureRate(candidates[best], best);
+        var toBeat = next == best ? _chosen : best;
+        _rateToBeat = next == toBeat ? null : MeasureRate(candidates[toBeat], toBeat);
         if (next != _chosen)
-            (_chosen, _keptFor) = (next, KeptSteps);
+            (_chosen, _keptFor, _hopelessSteps) = (next, KeptSteps, 0);
     }
 
     private MeasuredCosts Costs(int sequences) => _costs[sequences] ??= new MeasuredCosts(sequences, maxTokens);
@@ -69,10 +89,17 @@ internal sealed class AdaptiveLength(int maxSequences, int maxTokens)
     {
         var best = _chosen;
         for (var length = 0; length < candidates.Length; length++)
+        {
             if (MeasureRate(candidates[length], length) > MeasureRate(candidates[best], best))
                 best = length;
+            if (!IsMeasured(candidates[length], length))
+                break;
+        }
+
         return MeasureRate(candidates[best], best) > ChangeMargin * MeasureRate(candidates[_chosen], _chosen) ? best : _chosen;
     }
+
+    private bool IsMeasured(DraftCandidate candidate, int length) => Costs(candidate.Sequences).IsMeasured(candidate, length);
 
     private double MeasureRate(DraftCandidate candidate, int length) =>
         candidate.ExpectedTokens / Costs(candidate.Sequences).Estimate(candidate, length);
@@ -81,7 +108,7 @@ internal sealed class AdaptiveLength(int maxSequences, int maxTokens)
     {
         var stalest = best;
         for (var length = 0; length < count; length++)
-            if (_lastTried[length] < _step - StaleSteps && _lastTried[length] < _lastTried[stalest])
+            if (_credits[length] > 0 && _lastTried[length] < _step - StaleSteps && _lastTried[length] < _lastTried[stalest])
                 stalest = length;
         return stalest;
     }

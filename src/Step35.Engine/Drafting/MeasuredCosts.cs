@@ -8,13 +8,15 @@ namespace Step35.Engine.Drafting;
 /// after them, and in a request's first ones, the ratio does.
 /// </para>
 /// <para>
-/// Optimistic, once the level is settled: what was not measured yet is taken to cost no more than the next smaller size, so that it is
-/// tried. The first step of another size tells nothing, since the core builds its graph anew.
+/// Optimistic, once the level is settled: what was not measured yet is taken to grow by half as much as the sizes below it, or not at
+/// all, so that it is tried where it may pay. The first step of another size tells nothing, since the core builds its graph anew.
 /// </para>
 /// </remarks>
 internal sealed class MeasuredCosts
 {
     private const int SettledSteps = 12;
+
+    private const double FurtherGrowth = 0.5;
 
     // What is too short for the clock still takes something.
     private const double ClockTick = 1e-7;
@@ -34,18 +36,23 @@ internal sealed class MeasuredCosts
         _sequences = sequences;
         _steps = CreateMeans((sequences * maxTokens) + 1);
         _drafting = [.. Enumerable.Range(0, sequences + 1).Select(_ => CreateMeans(maxTokens + 1))];
+        foreach (var drafting in _drafting)
+            drafting[0] = RobustMean.Of(0);
     }
 
     /// <summary>Gets a value indicating whether anything is known of the sequences that write now.</summary>
     public bool IsKnown => _level.Count > 0;
+
+    /// <summary>Tells whether a step of this kind was ever measured.</summary>
+    public bool IsMeasured(DraftCandidate candidate, int length) =>
+        _steps[candidate.Rows - _sequences].Count > 0 && _drafting[candidate.HeadDrafts][length].Count > 0;
 
     /// <summary>Gets what a step with its drafting is expected to take, in seconds; infinite while that cannot be told.</summary>
     public double Estimate(DraftCandidate candidate, int length)
     {
         if (!_hasUnit)
             return double.PositiveInfinity;
-        var drafting = length == 0 ? 0 : EstimateRatio(_drafting[candidate.HeadDrafts], length);
-        return (_level.Value * EstimateRatio(_steps, candidate.Rows - _sequences)) + drafting;
+        return (_level.Value * EstimateRatio(_steps, candidate.Rows - _sequences)) + EstimateRatio(_drafting[candidate.HeadDrafts], length);
     }
 
     /// <summary>Learns what a step took.</summary>
@@ -92,11 +99,21 @@ internal sealed class MeasuredCosts
 
     private double EstimateRatio(RobustMean[] ratios, int size)
     {
-        if (!ratios[size].IsTrusted && _level.Count < SettledSteps)
+        if (ratios[size].Count == 0 && _level.Count < SettledSteps)
             return double.PositiveInfinity;
-        while (size >= 0 && !ratios[size].IsTrusted)
+        var known = FindMeasured(ratios, size);
+        if (known < 0)
+            return 0;
+        var before = FindMeasured(ratios, known - 1);
+        var growth = before < 0 ? 0 : Math.Max(0, (ratios[known].Value - ratios[before].Value) / (known - before));
+        return ratios[known].Value + (FurtherGrowth * growth * (size - known));
+    }
+
+    private static int FindMeasured(RobustMean[] ratios, int size)
+    {
+        while (size >= 0 && ratios[size].Count == 0)
             size--;
-        return size < 0 ? 0 : ratios[size].Value;
+        return size;
     }
 
     private static double MeasureSeconds(TimeSpan elapsed) => Math.Max(elapsed.TotalSeconds, ClockTick);

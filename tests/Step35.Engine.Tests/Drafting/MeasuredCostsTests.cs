@@ -9,12 +9,12 @@ public class MeasuredCostsTests
     private readonly MeasuredCosts _costs = new(sequences: 1, MaxTokens);
 
     [Fact]
-    public void Estimate_SettledButUnknownLength_IsThatOfTheNextShorter()
+    public void Estimate_SettledButUnknownLength_GrowsHalfAsMuchAsThoseBelow()
     {
         Learn(length: 0, milliseconds: Repeat(10, 30));
         Assert.Equal(0.010, Estimate(3), 0.0001);
         Learn(length: 1, milliseconds: Repeat(15, 6));
-        Assert.Equal(0.015, Estimate(3), 0.0001);
+        Assert.Equal(0.020, Estimate(3), 0.0001);
     }
 
     [Fact]
