@@ -52,8 +52,12 @@ internal sealed class AdaptiveMeasurement(AdaptiveSettings settings, ITableWrite
     {
         var answerLength = settings.AnswerLength(sequences);
         for (var run = 0; run <= settings.Runs; run++)
-            foreach (var contender in contenders)
+            for (var turn = 0; turn < contenders.Count; turn++)
+            {
+                // Each begins a run once, so that none has the same one before it always.
+                var contender = contenders[(run + turn) % contenders.Count];
                 await contender.RunAsync(new PromptText(contender.Engine.Tokenizer, _prompts++), sequences, answerLength, run, cancellationToken);
+            }
     }
 
     private static AdaptiveRow Describe(List<Contender> contenders, int sequences, double chance) => new()
@@ -65,5 +69,6 @@ internal sealed class AdaptiveMeasurement(AdaptiveSettings settings, ITableWrite
         Fixed2 = contenders[2].Rate,
         Fixed3 = contenders[3].Rate,
         Adaptive = contenders[4].Rate,
+        Ratio = contenders[4].Compare(contenders[..4].MaxBy(contender => contender.Rate)!),
     };
 }

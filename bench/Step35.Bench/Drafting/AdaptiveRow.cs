@@ -21,11 +21,10 @@ internal sealed record AdaptiveRow
 
     public required double Adaptive { get; init; }
 
-    public double Ratio => Adaptive / BestFixed;
+    /// <summary>Gets the adaptive length's speed as a share of the best fixed one's, the median over all runs.</summary>
+    public required double Ratio { get; init; }
 
     public string Bar { get; } = Required.ToString();
 
     public bool Holds => Required.Holds(Ratio);
-
-    private double BestFixed => new[] { Fixed0, Fixed1, Fixed2, Fixed3 }.Max();
 }

@@ -16,6 +16,9 @@ internal sealed record Contender(EngineContestant Engine, int? Length)
     /// <summary>Gets the median speed of all runs, in tokens a second.</summary>
     public double Rate => Statistics.Median(_rates);
 
+    /// <summary>Gets its speed as a share of another's: the median of the runs, in each of which both were equally disturbed.</summary>
+    public double Compare(Contender other) => Statistics.Median(_rates.Zip(other._rates, (one, another) => one / another));
+
     /// <summary>Has answers written side by side.</summary>
     /// <param name="text">Makes prompts that were never read before.</param>
     /// <param name="sequences">How many answers.</param>
