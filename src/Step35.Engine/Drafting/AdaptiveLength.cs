@@ -3,8 +3,8 @@ namespace Step35.Engine.Drafting;
 /// <summary>Chooses how many tokens to draft: as many as give the most tokens a second, by what steps have cost and drafts have won.</summary>
 /// <remarks>
 /// All sequences of a step draft alike, because the core computes rows together only while each sequence has as many as the others. It
-/// looks one length further than it has measured, and tries again what it has not tried for a while, each length within its share of the
-/// time; what is clearly worse is left at once. Belongs to the scheduler's thread.
+/// looks one length further than it has measured, and tries what it has not tried for a while once the length has saved as much time as
+/// its last trial lost; what is clearly worse is left at once. Belongs to the scheduler's thread.
 /// </remarks>
 internal sealed class AdaptiveLength(int maxSequences, int maxTokens)
 {
@@ -17,18 +17,23 @@ internal sealed class AdaptiveLength(int maxSequences, int maxTokens)
     private const double ChangeMargin = 1.01;
     private const double HopelessShare = 0.8;
 
+    // What loses more was held up by something else.
+    private const double MostLostSteps = 32;
+
     // The first step of a length takes longer, and one more may be held up.
     private const int MostHopelessSteps = 3;
 
     private readonly MeasuredCosts?[] _costs = new MeasuredCosts?[maxSequences + 1];
     private readonly long[] _lastTried = new long[maxTokens + 1];
-    private readonly double[] _credits = new double[maxTokens + 1];
+    private readonly double[] _savings = new double[maxTokens + 1];
+    private readonly double?[] _lastLosses = new double?[maxTokens + 1];
     private int _lastSequences;
     private bool _isNew;
     private long _step;
     private double? _rateToBeat;
     private double _expectedTokens;
     private int _hopelessSteps;
+    private double _lastSeconds;
     private int _chosen;
     private int _keptFor;
     private bool _hasChosen;
@@ -63,11 +68,14 @@ internal sealed class AdaptiveLength(int maxSequences, int maxTokens)
 
     private void Settle(double seconds, int tokens)
     {
+        _lastSeconds = seconds;
         for (var length = 0; length <= maxTokens; length++)
-            _credits[length] = Math.Min(_credits[length] + (TrialShare * seconds), seconds);
+            _savings[length] = Math.Min(_savings[length] + (TrialShare * seconds), Math.Max(seconds, ExpectLoss(length)));
         if (_rateToBeat is not { } rate)
             return;
-        _credits[_chosen] -= Math.Max(0, seconds - (tokens / rate));
+        var lost = Math.Clamp(seconds - (tokens / rate), 0, MostLostSteps * tokens / rate);
+        _savings[_chosen] -= lost;
+        _lastLosses[_chosen] += lost;
         _hopelessSteps = _expectedTokens / seconds < HopelessShare * rate ? _hopelessSteps + 1 : 0;
         if (_hopelessSteps >= MostHopelessSteps)
             _keptFor = 0;
@@ -79,6 +87,8 @@ internal sealed class AdaptiveLength(int maxSequences, int maxTokens)
         var next = mayTry ? FindStale(candidates.Length, best) : best;
         var toBeat = next == best ? _chosen : best;
         _rateToBeat = next == toBeat ? null : MeasureRate(candidates[toBeat], toBeat);
+        if (_rateToBeat is not null)
+            _lastLosses[next] = 0;
         if (next != _chosen)
             (_chosen, _keptFor, _hopelessSteps) = (next, KeptSteps, 0);
     }
@@ -104,11 +114,13 @@ internal sealed class AdaptiveLength(int maxSequences, int maxTokens)
     private double MeasureRate(DraftCandidate candidate, int length) =>
         candidate.ExpectedTokens / Costs(candidate.Sequences).Estimate(candidate, length);
 
+    private double ExpectLoss(int length) => _lastLosses[length] ?? KeptSteps * _lastSeconds;
+
     private int FindStale(int count, int best)
     {
         var stalest = best;
         for (var length = 0; length < count; length++)
-            if (_credits[length] > 0 && _lastTried[length] < _step - StaleSteps && _lastTried[length] < _lastTried[stalest])
+            if (_savings[length] >= ExpectLoss(length) && _lastTried[length] < _step - StaleSteps && _lastTried[length] < _lastTried[stalest])
                 stalest = length;
         return stalest;
     }

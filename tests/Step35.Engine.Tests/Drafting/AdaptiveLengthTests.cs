@@ -34,11 +34,11 @@ public class AdaptiveLengthTests
             {
                 var best = Enumerable.Range(0, MaxTokens + 1).Max(length => machine.MeasureRate(_ => length, Tokens));
                 var share = machine.MeasureRate(new AdaptiveLength(machine.Sequences, MaxTokens), Tokens) / best;
-                Assert.True(share >= 0.92, $"{share:P1} of the best fixed length on {machine}");
+                Assert.True(share >= 0.95, $"{share:P1} of the best fixed length on {machine}");
                 shares.Add(share);
             },
             iter: 300);
-        Assert.InRange(shares.Average(), 0.98, 1.02);
+        Assert.InRange(shares.Average(), 0.985, 1.02);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ namespace Step35.Engine.Tests.Drafting;
 
 /// <summary>A machine on which several sequences are written, each by a step that takes one unit of time for one row.</summary>
 /// <param name="RowCost">What each further row costs, in such units.</param>
-/// <param name="GuessCost">What each guess of one token costs.</param>
+/// <param name="GuessCost">What each guess of one token costs, without catching up.</param>
 /// <param name="Sequences">How many sequences write.</param>
 /// <param name="Chance">How often a guess is right when those before it are.</param>
 /// <param name="Growth">By how much a step grows slower until an answer ends, as conversations get longer.</param>
@@ -16,6 +16,8 @@ internal sealed record SimulatedMachine(
     double RowCost, double GuessCost, int Sequences, double Chance, double Growth, double SwitchCost, double Noise, int AnswerLength, int Seed)
 {
     private const int StepsOfOneSpeed = 2_000;
+    private const int LongestCatchUp = 256;
+    private const double CatchUpCost = 1.0 / 16;
     private static readonly TimeSpan Unit = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Measures the tokens in a unit of time where some length is chosen, without what disturbs.</summary>
@@ -42,7 +44,7 @@ internal sealed record SimulatedMachine(
                 Rows = Sequences * (1 + step.Length),
                 Tokens = Sequences + step.Accepted.Sum(),
                 Begins = step.Begins,
-                IsSteady = true,
+                IsSteady = step.IsSteady,
                 ReadsPrompts = false,
                 DraftTime = step.DraftTime,
                 StepTime = step.StepTime,
@@ -53,19 +55,21 @@ internal sealed record SimulatedMachine(
     private double Run(Func<int, int> choose, Action<SimulatedStep> learn, int tokens)
     {
         var random = new Random(Seed);
-        var (written, ofAnswer, elapsed, lastLength, speed) = (0, 0, 0.0, 0, 1.0);
+        var (written, ofAnswer, elapsed, lastLength, speed, pause) = (0, 0, 0.0, 0, 1.0, 0);
         while (written < tokens)
         {
             var length = choose(written);
             if (Noise > 0 && random.Next(StepsOfOneSpeed) == 0)
                 speed = 1 + (0.6 * random.NextDouble());
-            var drafting = GuessCost * length;
+            // After a pause the heads first read what they have not seen.
+            var drafting = GuessCost * length * (1 + (pause * CatchUpCost));
             var verifying = ((1 + (RowCost * ((Sequences * (1 + length)) - 1))) * (1 + (Growth * ofAnswer / AnswerLength)))
                 + (length == lastLength ? 0 : SwitchCost);
             int[] accepted = [.. Enumerable.Range(0, Sequences).Select(_ => Accept(random, length))];
             learn(new SimulatedStep(
-                length, accepted, ofAnswer == 0, Unit * (drafting * speed * Disturb(random)), Unit * (verifying * speed * Disturb(random))));
+                length, accepted, ofAnswer == 0, pause == 0, Unit * (drafting * speed * Disturb(random)), Unit * (verifying * speed * Disturb(random))));
             lastLength = length;
+            pause = length > 0 ? 0 : Math.Min(pause + 1, LongestCatchUp);
             elapsed += drafting + verifying;
             written += Sequences + accepted.Sum();
             ofAnswer = ofAnswer + Sequences + accepted.Sum() is var count && count < AnswerLength ? count : 0;
