@@ -20,12 +20,15 @@ public partial class EngineOptions
     public bool SkipMemoryCheck { get; set; }
 
     /// <summary>Gets or sets how the keys of the context are stored.</summary>
-    /// <value>Default null: 16-bit floats where they fit, else 8 bits.</value>
+    /// <value>Default null: 16-bit floats; 8 bits where those do not fit and <see cref="ValueCacheType"/> is open, too.</value>
     [EnumDataType(typeof(KvCacheType))]
     public KvCacheType? KeyCacheType { get; set; }
 
     /// <summary>Gets or sets how the values of the context are stored.</summary>
-    /// <value>Default null: as <see cref="KeyCacheType"/> is chosen. Fewer than 16 bits need flash attention.</value>
+    /// <value>
+    /// Default null: 16-bit floats; 8 bits where those do not fit and <see cref="KeyCacheType"/> is open, too. Fewer than 16 bits need
+    /// flash attention.
+    /// </value>
     [EnumDataType(typeof(KvCacheType))]
     public KvCacheType? ValueCacheType { get; set; }
 

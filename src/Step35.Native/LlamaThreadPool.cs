@@ -16,6 +16,7 @@ internal sealed unsafe class LlamaThreadPool : IDisposable
 
     internal ThreadPoolHandle Handle { get; }
 
+    /// <exception cref="ContextCreationException">The system gives no more threads.</exception>
     public static LlamaThreadPool Create(int threads)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
@@ -24,7 +25,7 @@ internal sealed unsafe class LlamaThreadPool : IDisposable
         ggml_threadpool_params_init(&parameters, threads);
         var handle = new ThreadPoolHandle(ggml_threadpool_new(&parameters));
         if (handle.IsInvalid)
-            throw new InvalidOperationException($"The native core could not start {threads} threads; ask for fewer.");
+            throw new ContextCreationException($"The native core could not start {threads} threads; set Threads to fewer.");
         return new LlamaThreadPool(handle, threads);
     }
 

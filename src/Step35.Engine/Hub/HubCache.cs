@@ -15,7 +15,7 @@ internal sealed class HubCache(string folder)
 
     /// <summary>Gets the repositories that are in the cache.</summary>
     public IEnumerable<HubRepository> Repositories => Directory.Exists(folder)
-        ? Directory.EnumerateDirectories(folder, Prefix + "*").Order(StringComparer.Ordinal).Select(path => new HubRepository(NameOf(path), path))
+        ? ModelFolder.Folders(folder, Prefix + "*").Order(StringComparer.Ordinal).Select(path => new HubRepository(NameOf(path), path))
         : [];
 
     /// <summary>Finds the cache where the environment says it is.</summary>

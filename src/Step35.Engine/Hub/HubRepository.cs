@@ -15,7 +15,7 @@ internal sealed record HubRepository(string Name, string Folder)
 
     /// <summary>Gets the models of the newest snapshot.</summary>
     public IReadOnlyList<ModelFiles> Models => FindSnapshot() is { } snapshot
-        ? ModelFiles.Group(Directory.EnumerateFiles(snapshot, "*", SearchOption.AllDirectories).Where(File.Exists))
+        ? ModelFiles.Group(ModelFolder.Files(snapshot, SearchOption.AllDirectories).Where(File.Exists))
         : [];
 
     /// <summary>Gets the file that names the commit of a revision.</summary>
@@ -29,6 +29,6 @@ internal sealed record HubRepository(string Name, string Folder)
     {
         if (File.Exists(RefPath("main")) && Path.Combine(SnapshotFolder, File.ReadAllText(RefPath("main")).Trim()) is var main && Directory.Exists(main))
             return main;
-        return Directory.Exists(SnapshotFolder) ? Directory.EnumerateDirectories(SnapshotFolder).MaxBy(Directory.GetLastWriteTimeUtc) : null;
+        return Directory.Exists(SnapshotFolder) ? ModelFolder.Folders(SnapshotFolder).MaxBy(Directory.GetLastWriteTimeUtc) : null;
     }
 }

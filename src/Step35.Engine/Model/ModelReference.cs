@@ -12,7 +12,7 @@ public static class ModelReference
     /// <summary>Finds the file, or the first shard of a split one.</summary>
     /// <param name="reference">The reference.</param>
     /// <returns>The path to open. A plain path is not looked up: opening it tells what is wrong with it.</returns>
-    /// <exception cref="ModelNotFoundException">The folder or the cache holds no such model, or several.</exception>
+    /// <exception cref="ModelNotFoundException">The folder or the cache holds no such model, or several, or cannot be read.</exception>
     public static string Resolve(string reference) => Resolve(reference, HubCache.FromEnvironment(Environment.GetEnvironmentVariable));
 
     internal static string Resolve(string reference, HubCache cache)
@@ -25,7 +25,7 @@ public static class ModelReference
 
     private static string FindIn(string folder)
     {
-        var models = ModelFiles.Group(Directory.EnumerateFiles(folder));
+        var models = ModelFiles.Group(ModelFolder.Files(folder));
         if (models is [var only])
             return only.Paths[0];
         var found = models.Count == 0

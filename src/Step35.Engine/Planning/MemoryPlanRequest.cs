@@ -24,11 +24,11 @@ public sealed record MemoryPlanRequest
     public int? MicroBatchTokens { get; init; }
 
     /// <summary>Gets how keys are stored.</summary>
-    /// <value>Default null: 16-bit floats where they fit, else 8 bits.</value>
+    /// <value>Default null: 16-bit floats; 8 bits where those do not fit and <see cref="ValueCacheType"/> is open, too.</value>
     public KvCacheType? KeyCacheType { get; init; }
 
     /// <summary>Gets how values are stored.</summary>
-    /// <value>Default null: 16-bit floats where they fit, else 8 bits.</value>
+    /// <value>Default null: 16-bit floats; 8 bits where those do not fit and <see cref="KeyCacheType"/> is open, too.</value>
     public KvCacheType? ValueCacheType { get; init; }
 
     /// <summary>Gets a value indicating whether attention runs without a matrix of all scores.</summary>

@@ -21,34 +21,30 @@ internal sealed class NearestSettings(MemoryPlanner planner, MemoryPlanRequest r
         return Try(request with { KeyCacheType = null, ValueCacheType = null }, settings => $"KeyCacheType and ValueCacheType {settings.KeyCacheType}");
     }
 
-    private PlanAlternative? Context()
+    private PlanAlternative? Context() => request.ContextLength is { } asked
+        ? TryLargest(
+            (asked + ContextStep - 1) / ContextStep,
+            steps => request with { ContextLength = steps * ContextStep },
+            settings => string.Create(CultureInfo.InvariantCulture, $"ContextLength {settings.ContextLength}"))
+        : null;
+
+    private PlanAlternative? Sequences() =>
+        TryLargest(request.Sequences ?? 1, count => request with { Sequences = count }, settings => $"MaxSequences {settings.Sequences}");
+
+    // What fits in some number fits in fewer, too.
+    private PlanAlternative? TryLargest(int tooMany, Func<int, MemoryPlanRequest> change, Func<PlanSettings, string> describe)
     {
-        if (request.ContextLength is not { } asked)
-            return null;
-        var (fits, tooLong) = (0, (asked + ContextStep - 1) / ContextStep);
-        while (tooLong - fits > 1)
+        var fits = 0;
+        while (tooMany - fits > 1)
         {
-            var middle = (fits + tooLong) / 2;
-            if (planner.Find(request with { ContextLength = middle * ContextStep }) is null)
-                tooLong = middle;
+            var middle = (fits + tooMany) / 2;
+            if (planner.Find(change(middle)) is null)
+                tooMany = middle;
             else
                 fits = middle;
         }
 
-        return fits == 0 ? null : Try(
-            request with { ContextLength = fits * ContextStep },
-            settings => string.Create(CultureInfo.InvariantCulture, $"ContextLength {settings.ContextLength}"));
-    }
-
-    private PlanAlternative? Sequences()
-    {
-        for (var count = (request.Sequences ?? 1) - 1; count > 0; count--)
-        {
-            if (Try(request with { Sequences = count }, settings => $"MaxSequences {settings.Sequences}") is { } found)
-                return found;
-        }
-
-        return null;
+        return fits == 0 ? null : Try(change(fits), describe);
     }
 
     private PlanAlternative? Spread() => request is { GpuLayers: null, CpuExpertLayers: null }

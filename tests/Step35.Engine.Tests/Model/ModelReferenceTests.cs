@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Step35.Engine.Gguf;
 using Step35.Engine.Hub;
 using Step35.Engine.Model;
@@ -71,6 +72,28 @@ public sealed class ModelReferenceTests : IDisposable
         File.WriteAllText(_folder.File("models--stepfun--Flash/refs/main"), Commit);
 
         Assert.Equal(SnapshotFile(Commit, "Flash-Q4_K_S.gguf"), Resolve("hf:stepfun/Flash"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("hf:stepfun/Flash")]
+    [UnsupportedOSPlatform("windows")]
+    public void Resolve_FolderThatCannotBeRead_SaysSo(string reference)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "Nothing is kept from this user.");
+        WriteSnapshot(Commit, "Flash-Q4_K_S.gguf");
+        var folder = reference.Length > 0 ? _folder.File($"models--stepfun--Flash/snapshots/{Commit}") : _folder.Path;
+        File.SetUnixFileMode(folder, UnixFileMode.UserExecute);
+        try
+        {
+            var error = Assert.Throws<ModelNotFoundException>(() => Resolve(reference.Length > 0 ? reference : folder));
+
+            Assert.Contains("cannot be read", error.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 
     [Theory]

@@ -78,6 +78,17 @@ public sealed class MemoryPlannerTests(FlashFile flash) : IClassFixture<FlashFil
     }
 
     [Fact]
+    public void Plan_TooManySequences_NamesTheMostThatFit()
+    {
+        var machine = KnownMachines.Find("mac-studio-128");
+        var request = new MemoryPlanRequest { ContextLength = 16_384, Sequences = 200 };
+        var most = Assert.Single(
+            Plan(machine, request).Alternatives, alternative => alternative.Change.StartsWith("MaxSequences", StringComparison.Ordinal)).Settings.Sequences;
+        Assert.True(Plan(machine, request with { Sequences = most }).Fits);
+        Assert.False(Plan(machine, request with { Sequences = most + 1 }).Fits);
+    }
+
+    [Fact]
     public void Plan_NothingFits_AsksForAnotherFile()
     {
         var plan = Plan(new MachineDescription { Name = "laptop", FreeBytes = 16 * GiB, Cores = 8 });
