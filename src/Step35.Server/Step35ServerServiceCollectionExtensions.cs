@@ -6,7 +6,6 @@ using Step35.Server;
 using Step35.Server.Keys;
 using Step35.Server.Limits;
 using Step35.Server.Models;
-using Step35.Server.Status;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
