@@ -47,6 +47,7 @@ internal sealed class Agent : IAsyncDisposable
     /// <summary>Writes the answer to one question; an answer that is cancelled or fails leaves no trace in the memory.</summary>
     public async Task AnswerAsync(string question, CancellationToken cancellationToken)
     {
+        using var span = Telemetry.StartAnswer();
         var remembered = _history.Count;
         _history.AddUserMessage(question);
         try

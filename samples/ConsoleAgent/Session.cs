@@ -13,6 +13,7 @@ internal static class Session
     {
         try
         {
+            using var telemetry = Telemetry.Start();
             await using var agent = new Agent(settings, AnswerWriter.ToConsole());
             if (question is not null)
                 await agent.AnswerAsync(question, cancellationToken);

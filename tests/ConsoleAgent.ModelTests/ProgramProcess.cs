@@ -16,6 +16,8 @@ internal sealed class ProgramProcess(string assembly)
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            // Threads that compute wait for each other at full speed, and the machine is full of tests.
+            Environment = { ["DOTNET_PROCESSOR_COUNT"] = "1" },
         };
         foreach (var (name, value) in Environment)
             start.Environment[name] = value;

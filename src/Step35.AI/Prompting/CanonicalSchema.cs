@@ -26,6 +26,14 @@ internal static class CanonicalSchema
     /// <summary>Keywords whose value gives names to schemas.</summary>
     private static readonly HashSet<string> Named = ["properties", "patternProperties", "dependentSchemas", "$defs", "definitions"];
 
+    /// <summary>Writes the schema of a function's arguments, for servers that put it into the prompt as it comes.</summary>
+    public static string RootOf(AIFunctionDeclaration tool)
+    {
+        var text = new StringBuilder();
+        AppendRoot(text, tool);
+        return text.ToString();
+    }
+
     public static void AppendRoot(StringBuilder builder, AIFunctionDeclaration tool)
     {
         if (tool.JsonSchema.ValueKind == JsonValueKind.Object)

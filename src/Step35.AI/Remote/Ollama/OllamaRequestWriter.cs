@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 using OllamaSharp.Models.Chat;
+using Step35.AI.Prompting;
 using Step35.AI.Requests;
 using OllamaRequest = OllamaSharp.Models.Chat.ChatRequest;
 using OllamaRole = OllamaSharp.Models.Chat.ChatRole;
@@ -72,7 +73,7 @@ internal static class OllamaRequestWriter
         {
             ["name"] = tool.Name,
             ["description"] = tool.Description,
-            ["parameters"] = JsonNode.Parse(tool.JsonSchema.GetRawText()),
+            ["parameters"] = JsonNode.Parse(CanonicalSchema.RootOf(tool)),
         },
     };
 }

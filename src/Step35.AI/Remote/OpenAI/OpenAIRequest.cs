@@ -14,7 +14,7 @@ internal static class OpenAIRequest
     // The client of Microsoft.Extensions.AI reads this one itself.
     private const string Strict = "strict";
 
-    /// <summary>Gives a copy whose raw request holds top-k, the functions' schemas as they are, and the additional properties by their names.</summary>
+    /// <summary>Gives a copy whose raw request holds top-k, the functions with their whole schemas, and the additional properties by their names.</summary>
     /// <remarks>Properties that only our own engine knows are for our own hosts; other servers may refuse them.</remarks>
     public static ChatOptions WithExtensions(ChatOptions options, bool isHost)
     {
@@ -39,7 +39,7 @@ internal static class OpenAIRequest
     private static void WriteTools(ChatOptions options, ChatCompletionOptions request)
     {
         foreach (var tool in ToolReader.Read(options.Tools))
-            request.Tools.Add(ChatTool.CreateFunctionTool(tool.Name, tool.Description, BinaryData.FromString(tool.JsonSchema.GetRawText())));
+            request.Tools.Add(ChatTool.CreateFunctionTool(tool.Name, tool.Description, BinaryData.FromString(CanonicalSchema.RootOf(tool))));
         if (request.Tools.Count == 0)
             return;
         request.AllowParallelToolCalls ??= options.AllowMultipleToolCalls;
