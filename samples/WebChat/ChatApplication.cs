@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.Extensions.Configuration.Memory;
 using Step35.AI;
 using Step35.Samples.WebChat.Chatting;
 using Step35.Samples.WebChat.Components;
@@ -11,13 +12,11 @@ namespace Step35.Samples.WebChat;
 internal static class ChatApplication
 {
     private const string UsualAddress = "http://127.0.0.1:5036";
-    private const int SmallModelConversations = 4;
+    private const string ConnectionName = "step35";
 
     // No script, style or picture comes from elsewhere, so that no answer can call home.
     private const string ContentPolicy =
         "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
-
-    private static readonly string SmallModel = Path.Combine(AppContext.BaseDirectory, "models", "step35-nano.gguf");
 
     public static WebApplication Create(string[] arguments)
     {
@@ -32,7 +31,8 @@ internal static class ChatApplication
 
     private static void AddChat(WebApplicationBuilder builder)
     {
-        builder.AddStep35FlashClient("step35", configureOptions: UseSmallModel);
+        AddSmallModel(builder.Configuration);
+        builder.AddStep35FlashClient(ConnectionName, configureOptions: static options => options.ContextOverflow = ContextOverflow.DropOldestTurns);
         var data = Directory.CreateDirectory(builder.Configuration["WebChat:DataFolder"] ?? DefaultDataFolder());
         builder.Services
             .AddSingleton(TimeProvider.System)
@@ -45,14 +45,20 @@ internal static class ChatApplication
             builder.Services.Configure<HostFilteringOptions>(static hosts => hosts.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
     }
 
-    // It counts where nothing else is named, and is at its best when it never takes a chance.
-    private static void UseSmallModel(Step35Options options)
+    // Everything else that is configured wins. The small model is at its best when it never takes a chance.
+    private static void AddSmallModel(ConfigurationManager configuration)
     {
-        if (options.ConnectionString is not null || options.ModelPath.Length > 0)
+        if (configuration.GetConnectionString(ConnectionName) is not null || !string.IsNullOrEmpty(configuration["Step35:ModelPath"]))
             return;
-        options.ModelPath = SmallModel;
-        options.MaxSequences = SmallModelConversations;
-        options.Sampling = options.Sampling with { Temperature = 0 };
+        ((IConfigurationBuilder)configuration).Sources.Insert(0, new MemoryConfigurationSource
+        {
+            InitialData = new Dictionary<string, string?>
+            {
+                ["Step35:ModelPath"] = Path.Combine(AppContext.BaseDirectory, "models", "step35-nano.gguf"),
+                ["Step35:MaxSequences"] = "4",
+                ["Step35:Sampling:Temperature"] = "0",
+            },
+        });
     }
 
     private static string DefaultDataFolder() =>

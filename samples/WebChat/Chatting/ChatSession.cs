@@ -68,7 +68,7 @@ internal sealed class ChatSession : IApprover
     public void Stop()
     {
         lock (_lock)
-            _running?.Cancel();
+            _ = _running?.CancelAsync();
     }
 
     /// <inheritdoc/>

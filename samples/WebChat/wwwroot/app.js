@@ -12,8 +12,10 @@ function switchTheme() {
 
 document.addEventListener("click", event => {
   if (event.target.closest("[data-theme-switch]")) switchTheme();
+  // The button goes away, and whoever pressed it by keyboard goes on with the next message.
+  if (event.detail === 0 && event.target.closest("[data-then-compose]")) document.getElementById("question").focus();
   // Whoever chose a conversation wants to see it.
-  if (event.target.closest("[popover] a")) event.target.closest("[popover]").hidePopover();
+  if (event.target.closest("[popover] a")) document.getElementById("conversations").hidePopover();
 });
 
 document.addEventListener("keydown", event => {
