@@ -5,12 +5,7 @@ namespace Step35.Bench.Scenarios;
 /// <summary>Makes prompts of exact lengths; the same seed gives the same prompts, and no two begin alike.</summary>
 internal sealed class PromptText(Tokenizer tokenizer, int seed)
 {
-    private static readonly string[] Vocabulary =
-        ("the weather in city is rainy sunny cold warm today and what time file list read result of function call number please tell me about "
-        + "report error build test value name small large first last open close house river road market train letter garden window")
-        .Split(' ');
-
-    private readonly Random _random = new(seed);
+    private readonly RandomWords _words = new(seed);
 
     public Tokenizer Tokenizer => tokenizer;
 
@@ -18,7 +13,7 @@ internal sealed class PromptText(Tokenizer tokenizer, int seed)
     public IReadOnlyList<TokenId> Template(string text) => tokenizer.Encode([new PromptSegment(text, IsTemplate: true)]);
 
     /// <summary>Makes a random sentence.</summary>
-    public string Sentence(int words) => string.Join(' ', _random.GetItems(Vocabulary, words));
+    public string Sentence(int words) => _words.Sentence(words);
 
     /// <summary>Makes random words that are so many tokens.</summary>
     public IReadOnlyList<TokenId> Words(int tokens) => [.. tokenizer.Encode(Sentence(tokens)).Take(tokens)];
@@ -33,5 +28,5 @@ internal sealed class PromptText(Tokenizer tokenizer, int seed)
         return [.. bos, .. start, .. Words(length - bos.Count - start.Count - end.Count), .. end];
     }
 
-    public int Next(int least, int most) => _random.Next(least, most + 1);
+    public int Next(int least, int most) => _words.Next(least, most);
 }
