@@ -8,6 +8,18 @@ public sealed class AnthropicClientTests : ForeignClientTests
 {
     private protected override ChatOptions Options() => new() { ModelId = "script", Reasoning = new() { Effort = ReasoningEffort.Medium } };
 
-    private protected override IChatClient CreateClient(HttpClient http) =>
-        new AnthropicClient { HttpClient = http, BaseUrl = "http://localhost", ApiKey = "none", MaxRetries = 0 }.AsIChatClient("script");
+    [Fact]
+    public async Task Models_List_IsRead()
+    {
+        await using var host = await StartAsync(new ScriptedClient());
+        using var client = NewClient(host.Client);
+        var page = await client.Models.List(cancellationToken: Token);
+        Assert.Equal(("script", "script", false), (page.Items.Single().ID, page.Items.Single().DisplayName, page.HasNext()));
+        Assert.Equal("script", (await client.Models.Retrieve("script", cancellationToken: Token)).ID);
+    }
+
+    private protected override IChatClient CreateClient(HttpClient http) => NewClient(http).AsIChatClient("script");
+
+    private static AnthropicClient NewClient(HttpClient http) =>
+        new() { HttpClient = http, BaseUrl = "http://localhost", ApiKey = "none", MaxRetries = 0 };
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -63,6 +64,22 @@ public class LimitTests
             Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
             Assert.NotNull(refused.Headers.RetryAfter);
         }
+    }
+
+    [Theory]
+    [InlineData("/v1/chat/completions", """{"messages": [{"role": "user", "content": "Hello!"}]}""", "error.type", "rate_limit_error")]
+    [InlineData("/v1/responses", """{"input": "Hello!"}""", "error.code", "overloaded")]
+    [InlineData("/v1/messages", """{"max_tokens": 9, "messages": [{"role": "user", "content": "Hello!"}]}""", "error.type", "rate_limit_error")]
+    [InlineData("/api/chat", """{"messages": [{"role": "user", "content": "Hello!"}]}""", "error", "4 requests are waiting already")]
+    [InlineData("/api/generate", """{"prompt": "Hello!"}""", "error", "4 requests are waiting already")]
+    public async Task AnyDialect_FullQueue_SaysSoInItsOwnWords(string path, string request, string member, string expected)
+    {
+        var client = new ScriptedClient { Before = static (_, _) => throw new EngineOverloadedException(4) };
+        await using var host = await StartAsync(client);
+        using var refused = await host.PostAsync(path, request);
+        Assert.Equal((HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(2)), (refused.StatusCode, refused.Headers.RetryAfter?.Delta));
+        var body = JsonNode.Parse(await refused.Content.ReadAsStringAsync(Token));
+        Assert.StartsWith(expected, (string?)member.Split('.').Aggregate(body, static (node, name) => node![name]), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using Step35.Server.OpenAI.Wire;
 
 namespace Step35.Server.OpenAI.Models;
 
-/// <summary>Lists the models, as OpenAI does.</summary>
+/// <summary>Lists the models, as OpenAI and Anthropic do.</summary>
 internal static class ModelRoutes
 {
     public static void MapModels(this IEndpointRouteBuilder routes)
@@ -21,6 +21,6 @@ internal static class ModelRoutes
 
     private static IModelCatalog CatalogOf(HttpContext http) => http.RequestServices.GetRequiredService<IModelCatalog>();
 
-    // When a model was made is in no file; clients want the number all the same.
-    private static ModelEntry Describe(IHostedModel model) => new(model.Name, Created: 0);
+    // When a model was made is in no file; clients want the time all the same.
+    private static ModelEntry Describe(IHostedModel model) => new(model.Name, DateTimeOffset.UnixEpoch);
 }
