@@ -13,6 +13,9 @@ public static class Step35Host
 {
     private const string UsualAddress = "http://127.0.0.1:5035";
 
+    // Unless it is off, the web server's spans say nothing of the method, the route and the status.
+    private const string PlainSpans = "Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData";
+
     private static readonly string[] AddressKeys = ["urls", "http_ports", "https_ports"];
 
     // The answers are over by then; this is for the connections to close.
@@ -25,6 +28,8 @@ public static class Step35Host
     public static WebApplication Create(Step35HostSettings? settings = null)
     {
         settings ??= new Step35HostSettings();
+        if (!AppContext.TryGetSwitch(PlainSpans, out _))
+            AppContext.SetSwitch(PlainSpans, isEnabled: false);
         var builder = WebApplication.CreateBuilder([.. settings.Arguments]);
         builder.Configuration.AddInMemoryCollection(settings.Overrides);
         if (!NamesModel(builder.Configuration))
