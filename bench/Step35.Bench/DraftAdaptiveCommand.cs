@@ -46,7 +46,7 @@ internal static class DraftAdaptiveCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var measurement = new AdaptiveMeasurement(ReadSettings(parsed), DraftCommand.CreateWriter(parsed));
+        var measurement = new AdaptiveMeasurement(ReadSettings(parsed), SharedOptions.CreateWriter(parsed));
         return ExitCodes.Of(await measurement.RunAsync(cancellationToken));
     }
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Step35.Bench.Reporting;
 
 namespace Step35.Bench;
 
@@ -10,8 +9,4 @@ internal static class DraftCommand
     {
         DraftHeadsCommand.Create(), DraftAdaptiveCommand.Create(),
     };
-
-    /// <summary>Makes what writes the tables of a measurement.</summary>
-    public static ITableWriter CreateWriter(ParseResult parsed) =>
-        parsed.GetValue(SharedOptions.Json) ? new JsonTableWriter(Console.Out) : new MarkdownTableWriter(Console.Out);
 }

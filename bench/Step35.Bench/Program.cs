@@ -6,7 +6,7 @@ using Step35.Bench.Server;
 
 var command = new RootCommand("Measures Step35.SK against llama-server on the same machine.")
 {
-    MakeModelCommand.Create(), CompareCommand.Create(), ServeCommand.Create(), DraftCommand.Create(),
+    MakeModelCommand.Create(), CompareCommand.Create(), ServeCommand.Create(), DraftCommand.Create(), MemoryCommand.Create(),
 };
 var invocation = new InvocationConfiguration
 {

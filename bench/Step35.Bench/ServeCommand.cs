@@ -47,7 +47,7 @@ internal static class ServeCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var measurement = new ServeMeasurement(ReadSettings(parsed), DraftCommand.CreateWriter(parsed));
+        var measurement = new ServeMeasurement(ReadSettings(parsed), SharedOptions.CreateWriter(parsed));
         return ExitCodes.Of(await measurement.RunAsync(cancellationToken));
     }
 

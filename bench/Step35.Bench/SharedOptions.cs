@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Step35.Bench.Reporting;
 using Step35.Engine.Decoding;
 
 namespace Step35.Bench;
@@ -27,6 +28,10 @@ internal static class SharedOptions
 
     /// <summary>Gets the models that the command is to measure on.</summary>
     public static IReadOnlyList<string> ReadModels(ParseResult parsed) => parsed.GetValue(Model) is { } path ? [path] : BenchModels.FindOrMake();
+
+    /// <summary>Makes what writes the tables of a measurement.</summary>
+    public static ITableWriter CreateWriter(ParseResult parsed) =>
+        parsed.GetValue(Json) ? new JsonTableWriter(Console.Out) : new MarkdownTableWriter(Console.Out);
 
     /// <summary>Refuses values of an option that are out of its range.</summary>
     public static Option<T> Within<T>(int least, int most, Option<T> option)

@@ -1,3 +1,4 @@
+using Step35.Bench.Contestants;
 using Step35.Bench.Reporting;
 using Step35.Bench.Scenarios;
 using Step35.Engine;
@@ -8,6 +9,9 @@ namespace Step35.Bench.Drafting;
 internal sealed class AdaptiveMeasurement(AdaptiveSettings settings, ITableWriter tables)
 {
     private const int LongestDraft = 3;
+
+    // Until then code is compiled while it runs, and takes processors from the model.
+    private const int WarmUpRuns = 3;
 
     private int _prompts;
 
@@ -35,12 +39,14 @@ internal sealed class AdaptiveMeasurement(AdaptiveSettings settings, ITableWrite
         var options = new EngineOptions { ModelPath = modelPath, Threads = settings.Threads, MaxSequences = sequences, PromptLookup = false };
         var (engine, device) = TestDevice.Load(options, cancellationToken);
         await using var owned = engine;
+        for (var run = 0; run < WarmUpRuns; run++)
+            await RunContendersAsync(CreateContenders(engine), sequences, run, cancellationToken);
         foreach (var chance in settings.Chances)
         {
             device.Script.Chance = chance;
-            List<Contender> contenders =
-                [.. Enumerable.Range(0, LongestDraft + 1).Select(length => new Contender(engine, length)), new(engine, Length: null)];
-            await RunContendersAsync(contenders, sequences, cancellationToken);
+            var contenders = CreateContenders(engine);
+            for (var run = 0; run <= settings.Runs; run++)
+                await RunContendersAsync(contenders, sequences, run, cancellationToken);
             contenders.ForEach(contender => contender.Check(chance));
             rows.Add(Describe(contenders, sequences, chance));
         }
@@ -48,16 +54,18 @@ internal sealed class AdaptiveMeasurement(AdaptiveSettings settings, ITableWrite
         return device.Costs.Report(sequences);
     }
 
-    private async Task RunContendersAsync(IReadOnlyList<Contender> contenders, int sequences, CancellationToken cancellationToken)
+    private static List<Contender> CreateContenders(EngineContestant engine) =>
+        [.. Enumerable.Range(0, LongestDraft + 1).Select(length => new Contender(engine, length)), new(engine, Length: null)];
+
+    private async Task RunContendersAsync(List<Contender> contenders, int sequences, int run, CancellationToken cancellationToken)
     {
-        var answerLength = settings.AnswerLength(sequences);
-        for (var run = 0; run <= settings.Runs; run++)
-            for (var turn = 0; turn < contenders.Count; turn++)
-            {
-                // Each begins a run once, so that none has the same one before it always.
-                var contender = contenders[(run + turn) % contenders.Count];
-                await contender.RunAsync(new PromptText(contender.Engine.Tokenizer, _prompts++), sequences, answerLength, run, cancellationToken);
-            }
+        for (var turn = 0; turn < contenders.Count; turn++)
+        {
+            // Each begins a run once, so that none has the same one before it always.
+            var contender = contenders[(run + turn) % contenders.Count];
+            var text = new PromptText(contender.Engine.Tokenizer, _prompts++);
+            await contender.RunAsync(text, sequences, settings.AnswerLength(sequences), run, cancellationToken);
+        }
     }
 
     private static AdaptiveRow Describe(List<Contender> contenders, int sequences, double chance) => new()

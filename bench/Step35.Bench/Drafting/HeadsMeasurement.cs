@@ -16,7 +16,7 @@ internal sealed class HeadsMeasurement(HeadsSettings settings, ITableWriter tabl
             tables.Begin(Path.GetFileNameWithoutExtension(modelPath));
             await using var sides = await DraftSides.StartAsync(settings, modelPath, cancellationToken);
             await RunSidesAsync(sides, cancellationToken);
-            var rows = PromptSet.All.SelectMany(prompts => sides.All.Select(side => side.Describe(prompts))).ToList();
+            var rows = settings.Prompts.SelectMany(prompts => sides.All.Select(side => side.Describe(prompts))).ToList();
             var verdicts = rows.GroupBy(row => row.Prompts).SelectMany(Judge).ToList();
             tables.Write("speeds", rows);
             tables.Write("verdicts", verdicts);
@@ -30,7 +30,7 @@ internal sealed class HeadsMeasurement(HeadsSettings settings, ITableWriter tabl
     {
         // The first run of a side compiles code and touches memory for the first time.
         for (var run = 0; run <= settings.Runs; run++)
-            foreach (var prompts in PromptSet.All)
+            foreach (var prompts in settings.Prompts)
                 foreach (var side in sides.All)
                     await side.RunAsync(prompts, new PromptText(sides.Tokenizer, run), counts: run > 0, cancellationToken);
     }

@@ -10,4 +10,6 @@ internal sealed record HeadsSettings
     public required int Threads { get; init; }
 
     public required int Runs { get; init; }
+
+    public required IReadOnlyList<PromptSet> Prompts { get; init; }
 }
