@@ -15,6 +15,14 @@ internal static class OptionRules
                 result.AddError($"{option.Name} is {token.Value}; it must be from {least} to {most}.");
     });
 
+    /// <summary>Refuses files whose names end otherwise.</summary>
+    public static void RequireExtension(this Option option, IReadOnlyList<string> extensions) => option.Validators.Add(result =>
+    {
+        foreach (var token in result.Tokens)
+            if (!extensions.Contains(Path.GetExtension(token.Value), StringComparer.OrdinalIgnoreCase))
+                result.AddError($"{option.Name} is {token.Value}; its name must end with {string.Join(" or ", extensions)}.");
+    });
+
     /// <summary>Refuses names that are not in a list, whatever their case, and completes those that are.</summary>
     public static void RequireOneOf(this Option option, IReadOnlyList<string> names)
     {

@@ -27,6 +27,25 @@ public sealed class BenchTests : IDisposable
         Assert.Equal(2, XDocument.Load(_folder.File("speed.svg")).Descendants().Count(element => element.Name.LocalName == "text" && element.Value.Contains("at once", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public async Task Bench_PlotAsPng_WritesAPicture()
+    {
+        var (exitCode, _, error) = await Step35.RunAsync(string.Empty, [.. Quick, "--plot", _folder.File("speed.png")]);
+
+        var picture = await File.ReadAllBytesAsync(_folder.File("speed.png"), TestContext.Current.CancellationToken);
+        Assert.Equal((ExitCode.Done, string.Empty), (exitCode, error));
+        Assert.Equal("PNG"u8.ToArray(), picture[1..4]);
+    }
+
+    [Fact]
+    public async Task Bench_PlotAsAnythingElse_SaysWhatItCanBe()
+    {
+        var (exitCode, _, error) = await Step35.RunAsync(string.Empty, [.. Quick, "--plot", "speed.jpg"]);
+
+        Assert.Equal(ExitCode.WrongUsage, exitCode);
+        Assert.Contains("--plot is speed.jpg; its name must end with .png or .svg.", error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(1e9, ExitCode.Slower)]
     [InlineData(1e-3, ExitCode.Done)]

@@ -32,7 +32,7 @@ internal static class BenchCommand
         DefaultValueFactory = _ => DefaultTolerance,
     };
 
-    private static readonly Option<string?> Plot = new("--plot") { Description = "The SVG file to draw the speeds into." };
+    private static readonly Option<string?> Plot = new("--plot") { Description = "The .png or .svg file to draw the speeds into." };
 
     private static readonly Option<bool> Json = new("--json") { Description = "Write JSON." };
 
@@ -45,6 +45,7 @@ internal static class BenchCommand
         Runs.RequireWithin(1, 100);
         Threads.RequireWithin(1, Environment.ProcessorCount);
         Tolerance.RequireWithin(0, 1);
+        Plot.RequireExtension(BenchPlot.Extensions);
         var command = new Command("bench", "Measures how fast a model reads and writes on this machine.")
         {
             Model, Depths, Concurrencies, PromptTokens, AnswerTokens, Runs, Threads, Compare, Tolerance, Plot, Json,
@@ -63,7 +64,7 @@ internal static class BenchCommand
             context, "measuring", progress => new Benchmark(engine, settings).RunAsync(progress, cancellationToken));
 
         if (parsed.GetValue(Plot) is { } plot)
-            await File.WriteAllTextAsync(plot, BenchPlot.Draw(report), cancellationToken);
+            await File.WriteAllBytesAsync(plot, BenchPlot.Draw(report, plot), cancellationToken);
         if (parsed.GetValue(Json))
             context.Terminal.WriteJson(report, BenchJson.Default.BenchReport);
         else
