@@ -55,6 +55,22 @@ public sealed class WeatherAgentTests(NanoKernel nano) : IClassFixture<NanoKerne
     }
 
     [Fact]
+    public async Task PromptFunction_LimitedToTheWeather_CallsItForItsVariable()
+    {
+        var kernel = nano.Kernel.Clone();
+        var filter = new CallLog();
+        kernel.AutoFunctionInvocationFilters.Add(filter);
+        kernel.Plugins.AddFromFunctions("Disk", [KernelFunctionFactory.CreateFromMethod(() => "wiped", "wipe", "Wipes the disk.")]);
+        var limited = FunctionChoiceBehavior.Auto([kernel.Plugins.GetFunction("Weather", "get_weather")]);
+        var function = kernel.CreateFunctionFromPrompt("What is the weather in {{$city}}?", Settings(limited));
+
+        var answer = await kernel.InvokeAsync(function, new() { ["city"] = "Oslo" }, Token);
+
+        Assert.Equal(["Weather.get_weather(Oslo)"], filter.Calls);
+        Assert.Contains("7", answer.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ManualInvocation_QuestionForTheWeather_AnswersLikeAutoInvocation()
     {
         var kernel = nano.Kernel;
