@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 using Step35.AI.Requests;
@@ -35,6 +36,20 @@ public sealed class OpenAIRequestTests
             ]
             """;
         Assert.Equal(JsonNode.Parse(expected)!.ToJsonString(), chat.Servers.Request.Body["messages"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task GetResponse_Function_IsWrittenAsTheModelLearnedIt()
+    {
+        await using var chat = NewChat(Step35EngineKind.OpenAI);
+        var function = AIFunctionFactory.CreateDeclaration(
+            "get_weather", "Gets it.", JsonElement.Parse("""{"properties": {"city": {"description": "The city.", "type": "string"}}, "type": "object"}"""));
+
+        await chat.AskAsync(new ChatOptions { Tools = [function] });
+
+        Assert.Equal(
+            """{"type":"object","properties":{"city":{"type":"string","description":"The city."}}}""",
+            chat.Servers.Request.Body["tools"]![0]!["function"]!["parameters"]!.ToJsonString());
     }
 
     [Fact]
