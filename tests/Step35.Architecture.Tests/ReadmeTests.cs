@@ -81,6 +81,7 @@ public class ReadmeTests
     [InlineData("docs/plugins.md")]
     [InlineData("docs/server.md")]
     [InlineData("docs/toolbox.md")]
+    [InlineData("docs/web-chat.md")]
     public void Links_PointToFiles(string page)
     {
         var folder = Path.GetDirectoryName(page)!;

@@ -93,6 +93,7 @@ public sealed partial class ChatPageTests(ChatBrowser browser) : IClassFixture<C
     public async Task Phone_320Pixels_NeedsNoScrollingSidewards()
     {
         var page = await browser.OpenAsync(options: new() { ViewportSize = new() { Width = 320, Height = 640 } });
+        await Expect(page.GetByLabel("Message")).ToBeVisibleAsync();
         Assert.Equal(0, await page.OverflowAsync());
         await page.AskAsync(Weather);
         await Expect(page.Button("Allow")).ToBeVisibleAsync();
@@ -111,7 +112,7 @@ public sealed partial class ChatPageTests(ChatBrowser browser) : IClassFixture<C
     public async Task Keyboard_Alone_IsEnough()
     {
         var page = await browser.OpenAsync();
-        await Expect(page.GetByLabel("Message")).ToBeEnabledAsync();
+        await Expect(page.GetByLabel("Message")).ToBeVisibleAsync();
         await TabToAsync(page, page.GetByLabel("Message"), "Tab");
         await page.Keyboard.TypeAsync(Weather);
         await page.Keyboard.PressAsync("Enter");
@@ -124,12 +125,11 @@ public sealed partial class ChatPageTests(ChatBrowser browser) : IClassFixture<C
 
     [Theory]
     [InlineData(ColorScheme.Light, 1100)]
-    [InlineData(ColorScheme.Dark, 1100)]
     [InlineData(ColorScheme.Dark, 320)]
     public async Task Accessibility_EveryState_HasNoSeriousProblem(ColorScheme colors, int width)
     {
         var page = await browser.OpenAsync(options: new() { ColorScheme = colors, ViewportSize = new() { Width = width, Height = 760 } });
-        await Expect(page.GetByLabel("Message")).ToBeEnabledAsync();
+        await Expect(page.GetByLabel("Message")).ToBeVisibleAsync();
         await CheckAsync(page);
         await page.AskAsync("Save buy milk in list.txt.");
         await Expect(page.Button("Allow")).ToBeVisibleAsync();
