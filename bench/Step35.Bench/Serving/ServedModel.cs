@@ -78,7 +78,8 @@ internal sealed class ServedModel(Uri address) : IDisposable
         using var chunk = JsonDocument.ParseValue(ref json);
         var root = chunk.RootElement;
         var hasText = root.GetProperty("choices").EnumerateArray().Any(static choice => HoldsText(choice.GetProperty("delta")));
-        return (hasText, root.TryGetProperty("usage", out var usage) && usage.ValueKind == JsonValueKind.Object ? usage.GetProperty("completion_tokens").GetInt32() : null);
+        var hasUsage = root.TryGetProperty("usage", out var usage) && usage.ValueKind == JsonValueKind.Object;
+        return (hasText, hasUsage ? usage.GetProperty("completion_tokens").GetInt32() : null);
     }
 
     private static bool HoldsText(JsonElement delta) =>

@@ -18,7 +18,7 @@ internal sealed class TextTokens(Tokenizer tokenizer)
     /// <summary>Takes a token that stands in the text.</summary>
     public void Push(GenerationUpdate update)
     {
-        if (update is not { Token: { } token, Likelihood: { } likelihood, Summary: null or { FinishReason: not (FinishReason.EndOfTurn or FinishReason.StopSequence) } })
+        if (update is not { Token: { } token, Likelihood: { } likelihood } || EndsText(update.Summary?.FinishReason))
             return;
         if (_isStarted || !IsSpace(update.Text))
             _held.Add(ToText(new LikelyToken(token, likelihood.LogProbability)) with { Likeliest = [.. likelihood.Likeliest.Select(ToText)] });
@@ -41,6 +41,8 @@ internal sealed class TextTokens(Tokenizer tokenizer)
         _held.Clear();
         return [new TextLikelihoodContent(taken)];
     }
+
+    private static bool EndsText(FinishReason? reason) => reason is FinishReason.EndOfTurn or FinishReason.StopSequence;
 
     private static bool IsSpace(string text) => text.Length > 0 && TemplateSpace.Trim(text).Length == 0;
 

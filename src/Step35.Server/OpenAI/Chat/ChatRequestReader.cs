@@ -12,7 +12,8 @@ internal static class ChatRequestReader
     public static ChatCall Read(ChatRequest request)
     {
         OtherFields.Chat.Check(request.Others);
-        return GenerationReader.Read(request, MessageReader.Read(request.Messages), ReadOptions(request)).WithLikelihood(ReadLikeliest(request), "top_logprobs");
+        return GenerationReader.Read(request, MessageReader.Read(request.Messages), ReadOptions(request))
+            .WithLikelihood(ReadLikeliest(request), "top_logprobs");
     }
 
     private static int? ReadLikeliest(ChatRequest request) => request switch
