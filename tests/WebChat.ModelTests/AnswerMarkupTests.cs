@@ -9,15 +9,16 @@ public class AnswerMarkupTests
 {
     private static readonly string[] Pieces =
     [
-        "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "[a](javascript:alert(1))", "[a](https://web.example 'title')", "[a]", "(data:text/html,x)",
-        "![a](https://web.example/x.png)", "<javascript:alert(1)>", "<https://web.example>", "\n\n[a]: javascript:x\n\n", "&#106;avascript:x", "|a|b|\n|-|-|\n",
+        "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "[a](javascript:alert(1))", "[a](https://web.example 'title')", "[a]",
+        "(data:text/html,x)", "![a](https://web.example/x.png)", "<javascript:alert(1)>", "<https://web.example>",
+        "\n\n[a]: javascript:x\n\n", "&#106;avascript:x", "|a|b|\n|-|-|\n",
         "\n\n", "\n", "**", "`", "```html\n", "> ", "- ", "1. ", "# ", "<", ">", "\"", " onclick=x ", "a",
     ];
 
     private static readonly string[] Elements =
     [
-        "a", "blockquote", "br", "code", "del", "em", "h1", "h2", "hr", "ins", "li", "mark", "ol", "p", "pre", "strong", "sub", "sup", "table", "tbody", "td", "th",
-        "thead", "tr", "ul",
+        "a", "blockquote", "br", "code", "del", "em", "h1", "h2", "hr", "ins", "li", "mark", "ol", "p", "pre", "strong", "sub", "sup", "table", "tbody", "td",
+        "th", "thead", "tr", "ul",
     ];
 
     private static readonly string[] Attributes = ["class", "href", "rel", "start", "title"];

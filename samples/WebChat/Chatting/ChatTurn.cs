@@ -31,7 +31,14 @@ public sealed class ChatTurn(string question)
     {
         var turn = new ChatTurn(stored.Question) { Figures = stored.Figures, Failure = stored.Failure };
         foreach (var message in stored.Answer)
-            turn.Push(new ChatResponseUpdate(message.Role, message.Contents) { MessageId = message.MessageId, AdditionalProperties = message.AdditionalProperties });
+        {
+            turn.Push(new ChatResponseUpdate(message.Role, message.Contents)
+            {
+                MessageId = message.MessageId,
+                AdditionalProperties = message.AdditionalProperties,
+            });
+        }
+
         turn.Figures = stored.Figures;
         turn.IsRunning = false;
         return turn;
