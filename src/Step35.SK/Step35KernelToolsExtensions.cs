@@ -8,7 +8,8 @@ public static class Step35KernelToolsExtensions
 {
     /// <summary>Makes tools of the functions of all plugins that the kernel has now.</summary>
     /// <remarks>
-    /// Each call runs in the kernel, with its filters and behind its gate. A tool has the function's plain name, or the one that carries
+    /// Each call runs in the kernel, with its function invocation filters and behind its gate; filters of automatic invocation do not run,
+    /// since the kernel invokes nothing by itself. A tool has the function's plain name, or the one that carries
     /// the plugin's name where several functions have the same plain one.
     /// </remarks>
     /// <param name="kernel">The kernel.</param>

@@ -22,7 +22,16 @@ public sealed class AnswerWriter(TextWriter output, bool isTerminal, bool hasCol
 
     /// <summary>Gets or sets the most characters that are shown of a call and of a result.</summary>
     /// <value>Default: all.</value>
-    public int MaxToolCharacters { get; set; } = int.MaxValue;
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public int MaxToolCharacters
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            field = value;
+        }
+    } = int.MaxValue;
 
     /// <summary>Makes a writer to standard output, in colours where they are wanted and seen.</summary>
     /// <returns>The writer.</returns>

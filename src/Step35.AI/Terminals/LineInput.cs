@@ -19,8 +19,9 @@ public sealed class LineInput(TextReader input)
     /// <returns>The line, or null where the input ends.</returns>
     public async ValueTask<string?> ReadAsync(CancellationToken cancellationToken)
     {
-        _waiting ??= Task.Factory.StartNew(
-            input.ReadLine, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        if (_waiting is not { IsFaulted: false })
+            _waiting = Task.Factory.StartNew(
+                input.ReadLine, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         var line = await _waiting.WaitAsync(cancellationToken).ConfigureAwait(false);
         _waiting = null;
         return line;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Microsoft.SemanticKernel;
+using Step35.SK.Plugins;
 
 namespace Step35.SK.Functions;
 
@@ -11,6 +12,8 @@ internal sealed class KernelTool(Kernel kernel, KernelFunction function, string 
     protected override async ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken)
     {
         var result = await _function.InvokeAsync(kernel, new KernelArguments(arguments), cancellationToken).ConfigureAwait(true);
+        if (ToolGateFilter.EndsTurn(result) && FunctionInvokingChatClient.CurrentContext is { } context)
+            context.Terminate = true;
         return result.GetValue<object>();
     }
 }

@@ -10,6 +10,9 @@ internal sealed class ToolGateFilter(ToolGate gate) : IFunctionInvocationFilter,
 {
     private static readonly Dictionary<string, object?> Ended = new() { ["ends_turn"] = true };
 
+    /// <summary>Tells whether a denial ends the turn of the call that this came of.</summary>
+    public static bool EndsTurn(FunctionResult result) => ReferenceEquals(result.Metadata, Ended);
+
     public async Task OnFunctionInvocationAsync(FunctionInvocationContext context, Func<FunctionInvocationContext, Task> next)
     {
         if (context.Function.PluginName is null)
@@ -33,7 +36,7 @@ internal sealed class ToolGateFilter(ToolGate gate) : IFunctionInvocationFilter,
     public async Task OnAutoFunctionInvocationAsync(AutoFunctionInvocationContext context, Func<AutoFunctionInvocationContext, Task> next)
     {
         await next(context).ConfigureAwait(true);
-        if (ReferenceEquals(context.Result.Metadata, Ended))
+        if (EndsTurn(context.Result))
             context.Terminate = true;
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Microsoft.SemanticKernel;
+using FunctionCallContent = Microsoft.Extensions.AI.FunctionCallContent;
 
 namespace Step35.SK.Tests.Plugins;
 
@@ -16,6 +17,19 @@ public sealed class KernelToolsTests
         Assert.Contains("Work_add_note", names);
         Assert.Contains("Home_add_note", names);
         Assert.Contains("get_weather", names);
+    }
+
+    [Fact]
+    public async Task AsTools_DenialEndsTurn_EndsTheTurnOfWhoeverCalls()
+    {
+        using var client = new ScriptedChatClient([new FunctionCallContent("1", "add_note", new Dictionary<string, object?> { ["text"] = "milk" })]);
+        var builder = Kernel.CreateBuilder().AddStep35Plugins(options => options.DenialEndsTurn = true);
+        builder.Plugins.AddFromType<NotesPlugin>("Notes");
+        using var caller = client.AsBuilder().UseFunctionInvocation().Build();
+
+        await caller.GetResponseAsync("Add milk.", new() { Tools = builder.Build().AsTools() }, TestContext.Current.CancellationToken);
+
+        Assert.Single(client.Requests);
     }
 
     [Fact]
