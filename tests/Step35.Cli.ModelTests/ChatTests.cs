@@ -90,7 +90,9 @@ public sealed class ChatTests : IDisposable
     [Theory]
     [InlineData("There is no plugin 'rockets'", "--plugin", "rockets")]
     [InlineData("Write notes=FILE.", "--plugin", "notes")]
+    [InlineData("--plugin names clock more than once", "--plugin", "clock", "--plugin", "Clock")]
     [InlineData("--mcp needs", "--mcp", " ")]
+    [InlineData("--mcp needs", "--mcp", "\"\"")]
     public async Task Chat_ToolsWrittenWrongly_AreWrongUsage(string expected, params string[] arguments)
     {
         var (exitCode, _, error) = await RunAsync(string.Empty, arguments);

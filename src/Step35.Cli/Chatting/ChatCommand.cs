@@ -48,12 +48,15 @@ internal static class ChatCommand
         Threads.RequireWithin(1, Environment.ProcessorCount);
         Plugins.Validators.Add(result =>
         {
-            foreach (var error in result.Tokens.Select(token => PluginReference.Parse(token.Value).FindError()).OfType<string>())
+            PluginReference[] plugins = [.. result.Tokens.Select(token => PluginReference.Parse(token.Value))];
+            foreach (var error in plugins.Select(plugin => plugin.FindError()).OfType<string>())
                 result.AddError(error);
+            foreach (var name in plugins.CountBy(plugin => plugin.Name, StringComparer.OrdinalIgnoreCase).Where(name => name.Value > 1))
+                result.AddError($"--plugin names {name.Key} more than once.");
         });
         Servers.Validators.Add(result =>
         {
-            if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
+            if (result.Tokens.Any(token => !McpReference.IsWellFormed(token.Value)))
                 result.AddError("--mcp needs the address or the command of a server.");
         });
         var command = new Command("chat", "Chats with a model at the terminal, or answers one question.")

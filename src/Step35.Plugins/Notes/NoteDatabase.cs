@@ -16,7 +16,14 @@ internal sealed class NoteDatabase
     public NoteDatabase(string path)
     {
         _connection = new SqliteConnectionStringBuilder { DataSource = path }.ToString();
-        Execute(Schema);
+        try
+        {
+            Execute(Schema);
+        }
+        catch (SqliteException error)
+        {
+            throw new IOException($"'{path}' cannot hold notes: {error.Message} Name another file, in a folder that exists.", error);
+        }
     }
 
     public int Execute(string statement, params object[] values)

@@ -16,6 +16,7 @@ public sealed class NotesPlugin
     /// <summary>Initializes the plugin.</summary>
     /// <param name="databasePath">The SQLite file; it is made where it is missing.</param>
     /// <param name="time">The clock of the entries' dates; null takes the system's.</param>
+    /// <exception cref="IOException">The file cannot be opened or made, or is no SQLite file.</exception>
     public NotesPlugin(string databasePath, TimeProvider? time = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(databasePath);

@@ -12,6 +12,15 @@ public sealed record AllowedProgram(string Name, params string[] Arguments)
 {
     private const string AnyFurther = "**";
 
+    /// <summary>Reads a command with patterns in the place of arguments: <c>dotnet test **</c>.</summary>
+    /// <param name="line">The program's name and, after a blank, the one pattern of what it may be told; without one, nothing.</param>
+    /// <returns>The program.</returns>
+    public static AllowedProgram Parse(string line)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(line);
+        return line.Trim().Split(' ', 2) is [var name, var arguments] ? new(name, arguments) : new(line.Trim(), string.Empty);
+    }
+
     /// <summary>Tells whether this entry allows a command.</summary>
     internal bool Allows(IReadOnlyList<string> words) =>
         words[0] == Name && (Arguments.Length == 0 || Arguments.Any(pattern => Fits(pattern.Split(' ', StringSplitOptions.RemoveEmptyEntries), words)));

@@ -17,6 +17,13 @@ public sealed class NotesPluginTests : IDisposable
     }
 
     [Fact]
+    public void Notes_FileThatCannotBe_SaysWhichAndWhatToDo()
+    {
+        var error = Assert.Throws<IOException>(() => new NotesPlugin(Path.Combine(_scratch.Root, "missing", "notes.db")));
+        Assert.Contains("Name another file", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Notes_SavedAndReplaced_OutliveThePlugin()
     {
         _notes.SaveNote("Plan", "first");

@@ -22,6 +22,15 @@ public sealed class ShellPluginTests : IDisposable
         Assert.Equal(_scratch.Root, await RunAsync("pwd", new AllowedProgram("pwd")));
     }
 
+    [Fact]
+    public async Task RunCommand_ParsedProgram_TakesWhatTheLineSays()
+    {
+        Assert.StartsWith("Error: ", await RunAsync("cat a.txt", AllowedProgram.Parse("cat")), StringComparison.Ordinal);
+        Assert.Equal(_scratch.Root, await RunAsync("pwd", AllowedProgram.Parse("pwd")));
+        Assert.Equal("text of a", await RunAsync("cat a.txt", AllowedProgram.Parse("cat *.txt")));
+        Assert.StartsWith("Error: ", await RunAsync("cat a.txt folder/b.txt", AllowedProgram.Parse("cat *.txt")), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("sh -c 'echo x'")]
     [InlineData("bash")]

@@ -6,6 +6,8 @@ namespace Step35.Cli.Chatting.Tools;
 /// <summary>A server of the Model Context Protocol as the command line names it: an address, or a command.</summary>
 internal static class McpReference
 {
+    public static bool IsWellFormed(string text) => !string.IsNullOrWhiteSpace(CommandLineParser.SplitCommandLine(text).FirstOrDefault());
+
     /// <summary>Reads a reference.</summary>
     /// <param name="text">The address or the command.</param>
     /// <param name="index">Which of the chat's servers it is; their plugins' names tell them apart.</param>

@@ -17,7 +17,7 @@ internal sealed record PluginReference(string Name, string Value)
         ["http"] = ("http=HOST,HOST", (plugins, hosts) => plugins.AddStep35Http(options => AddAll(options.AllowedHosts, Split(hosts)))),
         ["notes"] = ("notes=FILE", (plugins, file) => plugins.AddStep35Notes(file)),
         ["shell"] = ("shell=COMMAND,COMMAND", (plugins, commands) =>
-            plugins.AddStep35Shell(FolderOf(string.Empty), options => AddAll(options.Programs, Split(commands).Select(Program)))),
+            plugins.AddStep35Shell(FolderOf(string.Empty), options => AddAll(options.Programs, Split(commands).Select(AllowedProgram.Parse)))),
     };
 
     /// <summary>Gets how the plugins are written.</summary>
@@ -42,11 +42,6 @@ internal sealed record PluginReference(string Name, string Value)
     private static string FolderOf(string folder) => folder.Length > 0 ? folder : Environment.CurrentDirectory;
 
     private static string[] Split(string list) => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-
-    // The first word names the program, the others its arguments.
-    private static AllowedProgram Program(string command) => command.Split(' ', 2, StringSplitOptions.TrimEntries) is [var name, var arguments]
-        ? new(name, arguments)
-        : new(command);
 
     private static void AddAll<T>(IList<T> list, IEnumerable<T> items)
     {
