@@ -33,7 +33,10 @@ internal sealed class McpConnection(McpServerSettings settings, ILoggerFactory? 
         try
         {
             client = await GetAsync(cancellationToken).ConfigureAwait(false);
-            return await client.CallToolAsync(tool, arguments, cancellationToken: cancellationToken).ConfigureAwait(false);
+            var call = client.CallToolAsync(tool, arguments, cancellationToken: cancellationToken).AsTask();
+            // A question that is sent at the moment the server ends is never answered, and the client goes on waiting.
+            await Task.WhenAny(call, client.Completion).ConfigureAwait(false);
+            return call.IsCompleted ? await call.ConfigureAwait(false) : throw new IOException("The server ended.");
         }
         catch (Exception error) when (IsBroken(error))
         {
