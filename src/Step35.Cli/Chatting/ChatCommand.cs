@@ -23,7 +23,7 @@ internal static class ChatCommand
 
     private static readonly Option<bool> HideReasoning = new("--hide-reasoning") { Description = "Show the answers alone." };
 
-    private static readonly Option<bool> Tools = new("--tools") { Description = "Let the model call functions; where none are named, look up the time in cities." };
+    private static readonly Option<bool> Tools = new("--tools") { Description = "Let the model call functions; if none are named, the clock's." };
 
     private static readonly Option<string[]> Plugins = new("--plugin") { Description = $"Functions that the model may call: {PluginReference.Usages}." };
 
