@@ -17,7 +17,7 @@ class BatchPlan:
     tokens: int = 4096  # of a micro-batch, padding included
     multiple: int = 64
     longest: int = 1024
-    prompt_weight: float = 0.1
+    prompt_weight: float = 0.1  # at the beginning; none at the curriculum's end: random words cannot be foretold
 
 
 class Batches:
@@ -32,7 +32,8 @@ class Batches:
         """The micro-batches of a step as (tokens, weights) pairs; a token's weight is that of predicting it."""
         first = number * self.plan.conversations * ECHO_FACTOR
         count = self.plan.conversations * (ECHO_FACTOR if progress < ECHO_UNTIL else 1)
-        samples = [encode(self.tokenizer, self.generator.conversation(first + i, progress), self.plan.prompt_weight)
+        prompt_weight = self.plan.prompt_weight * (1 - progress)
+        samples = [encode(self.tokenizer, self.generator.conversation(first + i, progress), prompt_weight)
                    for i in range(count)]
         samples = sorted((s for s in samples if len(s[0]) <= self.plan.longest), key=lambda s: len(s[0]))
         return [self._pad(group) for group in self._groups(samples)]

@@ -76,7 +76,7 @@ def add_vocabulary(writer, tokenizer):
     writer.add_array("tokenizer.ggml.token_type", I32, tokenizer.types)
     writer.add_array("tokenizer.ggml.merges", STRING, [" ".join(pair) for pair in tokenizer.merges])
     writer.add("tokenizer.ggml.bos_token_id", U32, tokenizer.number(CONTROL[0]))
-    writer.add("tokenizer.ggml.eot_token_id", U32, tokenizer.number(CONTROL[1]))
+    writer.add("tokenizer.ggml.eot_token_id", U32, tokenizer.number(END_OF_TURN))
     writer.add("tokenizer.ggml.eos_token_id", U32, tokenizer.number(END_OF_TURN))
     writer.add("tokenizer.ggml.add_bos_token", BOOL, False)
     with open(TEMPLATE, encoding="utf-8") as file:

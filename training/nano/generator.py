@@ -13,7 +13,7 @@ from .words import TRAIN, Words
 
 # What share of conversations each kind has at the start of training and at its end.
 MIXTURE = {
-    "session": (6, 6), "echo": (3, 0.4), "single": (1, 1), "known": (1, 1), "parallel": (0.2, 1), "dependent": (0.1, 1.5),
+    "session": (6, 5), "echo": (3, 0.4), "single": (1, 1), "known": (1, 1), "parallel": (0.2, 1.5), "dependent": (0.1, 1.5),
     "answer": (0.3, 1), "no_function": (0.3, 0.5), "small_talk": (0.5, 0.5), "multi_turn": (0.1, 0.6),
 }
 CITY_TOOLS = [known for known in KNOWN if [parameter[0] for parameter in known.parameters] == ["city"]]
@@ -207,7 +207,7 @@ class Draw:
         talk.assistant("", self.phrasing.thought([(first, arguments)]), [(first.name, arguments)])
         key = needed.words.replace(" ", "_")
         talk.tool(to_json(self._shuffled({key: later[needed.name]} | self._result(1))))
-        talk.assistant("", f"The {needed.words} is {later[needed.name]}. Now I {second.intent}. I call {second.name}.", [(second.name, later)])
+        talk.assistant("", self.phrasing.thought([(second, later)]), [(second.name, later)])
         if self.rng.random() < 0.4:
             self._finish(talk, self._result(1))
 
@@ -273,8 +273,7 @@ class Draw:
             talk.tool(str(result))
         else:
             talk.tool(to_json(result))
-        talk.assistant(answer or self.phrasing.answer(result), self.rng.choice((
-            "The result is here. I tell the user.", "I have the result.", "The function returned what the user wants.")))
+        talk.assistant(answer or self.phrasing.answer(result), "I have the result. I tell the user.")
         if answer is None:
             talk.facts = [str(value) for value in (result.values() if isinstance(result, dict) else [result])]
 

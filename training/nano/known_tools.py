@@ -71,7 +71,7 @@ MESSAGE = ("message", "string", ("The commit message.", "The message.", "What th
 OLD = ("oldText", "string", ("The text to replace, exactly as it stands in the file.", "The old text."), "text")
 NEW = ("newText", "string", ("The text to put in its place.", "The new text."), "title")
 START = ("startLine", "integer", "The first line to read, from 1.", 1)
-LINES = ("lineCount", "integer", "How many lines to read.", 2147483647)
+LINES = ("lineCount", "integer", "How many lines to read; 0 for as many as fit.", 0)
 DEPTH = ("depth", "integer", "How many levels of folders to list.", 3)
 FILES = ("files", "string", "Which files: a pattern such as *.cs or src/**/*.md.", "*")
 REGEX = ("isRegex", "boolean", "Whether the text is a regular expression.", False)
@@ -259,7 +259,8 @@ class KnownTools:
         known = known or self.rng.choice(KNOWN)
         values = self._values()
         function = self._function(known, values)
-        request = self.phrasing.opened(self.rng.choice(known.phrasings(self.split)).format(**values))
+        pattern = self.phrasing.disguised(self.rng.choice(known.phrasings(self.split)))
+        request = self.phrasing.opened(pattern.format(**values))
         arguments = {p.name: values[key] for p, (_, _, _, key) in zip(function.parameters, known.parameters)}
         result = known.result(self.rng, values)
         return function, arguments, request, result, known.answer.format(**(values | result))

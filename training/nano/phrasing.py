@@ -21,19 +21,12 @@ ARGUMENT = ["{0} {1}", "{0} {1}", "{0}: {1}", "{0} = {1}", "the {0} {1}", "{1} a
 HELD_OUT_ARGUMENT = ["a {0} of {1}", "{1} for the {0}"]
 LINKS = [" with ", " with ", " using ", ": ", ", ", " where ", " by ", " given "]
 SINGLE_LINKS = [" for {}", " {}", " with {}", ": {}", " called {}", " = {}", " ({})", " using {}"]
-INTENT_THOUGHTS = ["The user wants to {0}.", "I should {0}.", "This asks me to {0}.", "The request is to {0}."]
-CALL_THOUGHTS = ["I will call {0}.", "{0} does that.", "The function {0} fits.", "I use {0}."]
 NO_FUNCTION = "I have no function for that."
 
 
 def choose(rng, split, train, held_out):
     """One phrasing of the split."""
     return rng.choice(held_out if split == HELD_OUT else train)
-
-
-def unique(texts):
-    """The texts without repeats, in order."""
-    return list(dict.fromkeys(texts))
 
 
 def spoken(value):
@@ -67,6 +60,15 @@ class Phrasing:
             return sentence
         opening = self.rng.choice(OPENINGS) if self.rng.random() < 0.7 else self._filler() + ", "
         return opening + sentence[0].lower() + sentence[1:]
+
+    def disguised(self, pattern):
+        """A pattern in which now and then a word is another that means nothing: people use words that no training showed."""
+        words = pattern.split(" ")
+        plain = [i for i, word in enumerate(words) if word.isalpha()]
+        if self.split != TRAIN or len(plain) < 3 or self.rng.random() < 0.8:
+            return pattern
+        words[self.rng.choice(plain)] = self.words.made_up()
+        return " ".join(words)
 
     def _filler(self):
         """Words without meaning: what is not understood must not be taken for a part of the task."""
@@ -102,13 +104,12 @@ class Phrasing:
         return text
 
     def thought(self, calls):
-        """One to four sentences before calls."""
-        sentences = [self.rng.choice(INTENT_THOUGHTS).format(join_and(unique(f.intent for f, _ in calls)))]
-        sentences.append(self.rng.choice(CALL_THOUGHTS).format(join_and(unique(f.name for f, _ in calls))))
-        for function, arguments in calls[:2]:
-            if arguments and self.rng.random() < 0.6:
-                sentences.append(self._argument_thought(function, arguments))
-        return " ".join(sentences)
+        """One or two sentences a call, always of the same form: choosing among forms teaches nothing."""
+        return " ".join(self._call_thought(function, arguments) for function, arguments in calls)
+
+    def _call_thought(self, function, arguments):
+        call = f"The user wants to {function.intent}, so I call {function.name}."
+        return f"{call} {self._argument_thought(function, arguments)}" if arguments else call
 
     @staticmethod
     def _argument_thought(function, arguments):

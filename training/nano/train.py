@@ -28,7 +28,10 @@ class Trunk:
 
     def loss(self, tokens, weights):
         """The weighted loss of a micro-batch, and how many of the model's own tokens it predicts."""
-        return weighted_loss(self.model.logits(self.model(tokens)), F.pad(tokens[:, 1:], (0, 1)), F.pad(weights[:, 1:], (0, 1)))
+        targets, weights = F.pad(tokens[:, 1:], (0, 1)), F.pad(weights[:, 1:], (0, 1))
+        rows = counted_rows(weights)
+        hidden = self.model(tokens).flatten(0, 1)[rows]
+        return weighted_loss(self.model.logits(hidden), targets.flatten()[rows], weights.flatten()[rows])
 
     @staticmethod
     def progress(step, curriculum):
@@ -71,13 +74,20 @@ class Heads:
         """The frozen trunk has nothing to balance."""
 
 
+def counted_rows(weights, multiple=256):
+    """The positions whose prediction counts, and as many others as make a shape that returns: most of a text is prompt."""
+    order = weights.flatten().ne(0).to(torch.int8).argsort(descending=True, stable=True)
+    count = -(-int(weights.count_nonzero()) // multiple) * multiple
+    return order[:count]
+
+
 def weighted_loss(logits, targets, weights):
     """The sum of weighted losses, the sum over own tokens, how many of those are predicted, and how many there are."""
     own = weights >= 1
     if kernels.usable():
-        loss, losses, hits = kernels.CrossEntropy.apply(logits.flatten(0, 1), targets.flatten(), weights.flatten())
+        loss, losses, hits = kernels.CrossEntropy.apply(logits.flatten(0, -2), targets.flatten(), weights.flatten())
         return loss, (losses * own.flatten()).sum(), (hits * own.flatten()).sum(), own.sum()
-    losses = F.cross_entropy(logits.flatten(0, 1).float(), targets.flatten(), reduction="none").view(targets.shape)
+    losses = F.cross_entropy(logits.flatten(0, -2).float(), targets.flatten(), reduction="none").view(targets.shape)
     hits = (logits.argmax(-1) == targets) & own
     return (losses * weights).sum(), (losses.detach() * own).sum(), hits.sum(), own.sum()
 

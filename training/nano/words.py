@@ -56,6 +56,10 @@ LONG_CITIES = ["New York", "San Francisco", "Los Angeles", "Cape Town", "Rio de 
                "Hong Kong", "Kuala Lumpur", "Tel Aviv", "Saint Petersburg", "Las Vegas", "San Diego", "Santa Fe"]
 
 
+# How many words of a kind one conversation may draw from, if it draws from few.
+POOLS = {"verbs": (5, 20), "nouns": (12, 50), "adjectives": (3, 12)}
+
+
 def is_held_out(text):
     """Whether a word, name or value belongs to the held-out part: its own text decides, so no seed can mix the parts."""
     return zlib.crc32(text.lower().encode("utf-8")) % 8 == 0
@@ -81,6 +85,16 @@ class Words:
         self.rng = rng
         self.split = split
         self.lists = PARTS[split]
+        if split == TRAIN and rng.random() < 0.7:
+            self.lists = PARTS[split] | self._pools()
+
+    def _pools(self):
+        """Few words for one conversation: they return in other roles and places, so that one word alone tells nothing."""
+        pools = {name: self.rng.sample(self.lists[name], self.rng.randint(few, many)) for name, (few, many) in POOLS.items()}
+        strays = [self.made_up() for _ in range(self.rng.randint(0, 4))] + self.rng.sample(pools["verbs"], self.rng.randint(0, 3))
+        for word in strays:
+            pools[self.rng.choice(list(POOLS))].append(word)
+        return pools
 
     def verb(self):
         """A base-form verb."""
