@@ -88,8 +88,16 @@ public sealed class AnswerWriter(TextWriter output, bool isTerminal, bool hasCol
     private void WriteLine(AIContent content, string text)
     {
         EndBlock();
-        Write(content, Cyan, text.Length <= MaxToolCharacters ? text : $"{text[..MaxToolCharacters]}... ({text.Length} characters)");
+        Write(content, Cyan, Cut(text));
         EndBlock();
+    }
+
+    private string Cut(string text)
+    {
+        if (text.Length <= MaxToolCharacters)
+            return text;
+        var splitsPair = MaxToolCharacters > 0 && char.IsHighSurrogate(text[MaxToolCharacters - 1]);
+        return $"{text[..(splitsPair ? MaxToolCharacters - 1 : MaxToolCharacters)]}... ({text.Length} characters)";
     }
 
     private void Write(AIContent content, string? style, string text)

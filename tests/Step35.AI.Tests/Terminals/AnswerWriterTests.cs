@@ -49,6 +49,19 @@ public sealed class AnswerWriterTests
         Assert.Equal("<- xxxxxxx... (53 characters)\n" + new string('y', 50), output.ToString());
     }
 
+    [Theory]
+    [InlineData(0, "... (7 characters)\n")]
+    [InlineData(5, "<- x... (7 characters)\n")]
+    [InlineData(6, "<- x\U0001F600... (7 characters)\n")]
+    public void Write_CutWithinAPairOfSurrogates_LeavesItOut(int maxToolCharacters, string expected)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        new AnswerWriter(output, isTerminal: false, hasColors: false) { MaxToolCharacters = maxToolCharacters }
+            .Write(new FunctionResultContent("1", "x\U0001F600y"));
+
+        Assert.Equal(expected, output.ToString());
+    }
+
     private static string Write(bool isTerminal, bool hasColors, params AIContent[] contents)
     {
         using var output = new StringWriter { NewLine = "\n" };
