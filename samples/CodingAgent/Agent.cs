@@ -14,7 +14,7 @@ internal sealed class Agent : IAsyncDisposable
     private readonly ChatOptions _options;
     private readonly SavedSession _session;
 
-    public Agent(AgentSettings settings, IApprover approver, AnswerWriter writer)
+    public Agent(AgentSettings settings, IApprover? approver, AnswerWriter writer)
     {
         _writer = writer;
         _session = SavedSession.Open(settings.SessionPath);
@@ -59,7 +59,8 @@ internal sealed class Agent : IAsyncDisposable
         finally
         {
             _writer.EndBlock();
-            _session.Save();
+            if (_session.TrySave() is { } problem)
+                _writer.WriteNote(problem);
         }
     }
 

@@ -8,7 +8,7 @@ internal sealed record AgentSettings
     /// <summary>Gets the top folder of the git work tree.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>Gets the commands that can be run at all, such as <c>dotnet test **</c>; each run is asked for.</summary>
+    /// <summary>Gets the commands that can be run at all, such as <c>dotnet test **</c>; <c>make</c> alone takes no arguments. Each run is asked for.</summary>
     public IReadOnlyList<string> Commands { get; init; } = [];
 
     /// <summary>Gets the functions that run unasked, such as <c>Files.edit_file</c>.</summary>

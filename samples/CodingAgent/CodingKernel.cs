@@ -10,9 +10,12 @@ namespace Step35.Samples.CodingAgent;
 /// <summary>Makes the kernel: a model, the work tree's files, programs and git, and the gate before them.</summary>
 internal static class CodingKernel
 {
+    // A build or a test run may take its time, and Ctrl-C ends it.
+    private static readonly TimeSpan RunTimeLimit = TimeSpan.FromMinutes(15);
+
     private static readonly string SmallModel = Path.Combine(AppContext.BaseDirectory, "models", "step35-nano.gguf");
 
-    public static Kernel Create(AgentSettings settings, IApprover approver)
+    public static Kernel Create(AgentSettings settings, IApprover? approver)
     {
         var builder = Kernel.CreateBuilder();
         builder.Plugins
@@ -22,6 +25,7 @@ internal static class CodingKernel
         builder.AddStep35Plugins(options =>
         {
             options.Approver = approver;
+            options.TimeLimit = RunTimeLimit;
             foreach (var function in settings.Unasked)
                 options.AllowList.Add(new(function));
         });
@@ -48,10 +52,10 @@ internal static class CodingKernel
         });
     }
 
-    // The first word names the program, the others its arguments.
     private static void Allow(ShellOptions options, IEnumerable<string> commands)
     {
-        foreach (var command in commands.Select(command => command.Split(' ', count: 2, StringSplitOptions.TrimEntries)))
-            options.Programs.Add(new(command[0], command[1..]));
+        options.TimeLimit = RunTimeLimit;
+        foreach (var command in commands)
+            options.Programs.Add(AllowedProgram.Parse(command));
     }
 }

@@ -3,13 +3,13 @@ using Step35.Samples.CodingAgent;
 
 var task = new Argument<string?>("task")
 {
-    Description = "What is to be done; without it, the agent asks for one task after another.",
+    Description = "What is to be done; without it, the agent asks for one task after another. Where a pipe carries the tasks, nobody is asked for approval: name what may run with --yes.",
     Arity = ArgumentArity.ZeroOrOne,
 };
 var folder = new Option<string>("--folder") { Description = "The top folder of a git work tree.", DefaultValueFactory = _ => "." };
 var run = new Option<string[]>("--run")
 {
-    Description = "A command that it can run, such as 'dotnet test **'; give as many as needed.",
+    Description = "A command that it can run, such as 'dotnet test **' with any arguments, or make with none; give as many as needed.",
     DefaultValueFactory = _ => ["dotnet build **", "dotnet test **"],
 };
 var yes = new Option<string[]>("--yes")
@@ -28,6 +28,11 @@ task.Validators.Add(result =>
 {
     if (result.Tokens is [{ Value: ['-', '-', ..] option }])
         result.AddError($"Unknown option '{option}'. Use --help to see those that there are.");
+});
+run.Validators.Add(result =>
+{
+    if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
+        result.AddError("--run needs a command.");
 });
 folder.Validators.Add(result =>
 {

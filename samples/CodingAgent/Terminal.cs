@@ -18,30 +18,34 @@ internal static class Terminal
         {
             // The whole of what is read and changed would bury the rest; the question before a change shows it as a diff.
             Writer.MaxToolCharacters = 400;
-            await using var agent = new Agent(settings, new ConsoleApprover(), Writer);
-            using var stop = new TurnStop();
-            return task is null ? await WorkOnAsync(agent, stop) : await WorkAsync(agent, stop, task);
+            // Nobody is asked through a pipe that carries the tasks: its next line means something else.
+            var approver = task is null && Console.IsInputRedirected ? null : new ConsoleApprover();
+            await using var agent = new Agent(settings, approver, Writer);
+            var turn = new StoppableTurn();
+            Console.CancelKeyPress += (_, pressed) => pressed.Cancel = turn.Stop();
+            return task is null ? await WorkOnAsync(agent, turn) : await WorkAsync(agent, turn, task);
         }
-        catch (Exception error) when (error is Step35Exception or OptionsValidationException or IOException or InvalidDataException)
+        catch (Exception error) when (error
+            is Step35Exception or OptionsValidationException or IOException or UnauthorizedAccessException or InvalidDataException)
         {
             await Console.Error.WriteLineAsync(error.Message);
             return Failed;
         }
     }
 
-    private static async Task<int> WorkOnAsync(Agent agent, TurnStop stop)
+    private static async Task<int> WorkOnAsync(Agent agent, StoppableTurn turn)
     {
         Writer.WriteNote("What is to be done? An empty line or Ctrl-D ends, Ctrl-C stops the work on a task.");
         while (await ReadTaskAsync() is { Length: > 0 } task)
-            await WorkAsync(agent, stop, task);
+            await WorkAsync(agent, turn, task);
         return 0;
     }
 
-    private static async Task<int> WorkAsync(Agent agent, TurnStop stop, string task)
+    private static async Task<int> WorkAsync(Agent agent, StoppableTurn turn, string task)
     {
         try
         {
-            await stop.RunAsync(token => agent.WorkAsync(task, token));
+            await turn.RunAsync(token => agent.WorkAsync(task, token), CancellationToken.None);
             return 0;
         }
         catch (OperationCanceledException)

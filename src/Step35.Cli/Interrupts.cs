@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Step35.AI.Terminals;
 
 namespace Step35.Cli;
 
@@ -8,7 +9,6 @@ internal sealed class Interrupts : IDisposable
 {
     private readonly CancellationTokenSource _program = new();
     private readonly PosixSignalRegistration[] _registrations;
-    private CancellationTokenSource? _answer;
 
     public Interrupts() => _registrations =
     [
@@ -19,21 +19,12 @@ internal sealed class Interrupts : IDisposable
     /// <summary>Gets what is cancelled when the program shall end.</summary>
     public CancellationToken Program => _program.Token;
 
-    /// <summary>Begins an answer that the next Ctrl-C stops in the place of the program.</summary>
-    /// <returns>What is cancelled then, or with the program; dispose it at the answer's end.</returns>
-    public CancellationTokenSource BeginAnswer()
-    {
-        var answer = CancellationTokenSource.CreateLinkedTokenSource(Program);
-        Volatile.Write(ref _answer, answer);
-        return answer;
-    }
-
-    /// <summary>Ends the answer: from here on Ctrl-C means the program again.</summary>
-    public void EndAnswer() => Volatile.Write(ref _answer, null);
+    /// <summary>Gets the answer that the next Ctrl-C stops in the place of the program.</summary>
+    public StoppableTurn Answer { get; } = new();
 
     /// <summary>Does what Ctrl-C does.</summary>
     /// <returns>False where the system shall end the process.</returns>
-    internal bool Interrupt() => Interlocked.Exchange(ref _answer, null) is { } answer ? Stop(answer) : EndProgram();
+    internal bool Interrupt() => Answer.Stop() || EndProgram();
 
     public void Dispose()
     {
@@ -42,17 +33,17 @@ internal sealed class Interrupts : IDisposable
         _program.Dispose();
     }
 
-    private bool EndProgram() => !_program.IsCancellationRequested && Stop(_program);
-
-    private static bool Stop(CancellationTokenSource source)
+    private bool EndProgram()
     {
+        if (_program.IsCancellationRequested)
+            return false;
         try
         {
-            source.Cancel();
+            _program.Cancel();
         }
         catch (ObjectDisposedException)
         {
-            // A signal has a thread of its own: what it is to stop may end at the same moment.
+            // A signal has a thread of its own: the program may end at the same moment.
         }
 
         return true;

@@ -91,10 +91,9 @@ internal sealed class ChatRun
 
         async Task TryAsync(Func<CancellationToken, Task> turn)
         {
-            using var answer = _context.Interrupts.BeginAnswer();
             try
             {
-                await turn(answer.Token);
+                await _context.Interrupts.Answer.RunAsync(turn, cancellationToken);
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
@@ -105,10 +104,6 @@ internal sealed class ChatRun
                 _writer.EndBlock();
                 Terminal.WriteError(error.Message);
                 _hasFailed = true;
-            }
-            finally
-            {
-                _context.Interrupts.EndAnswer();
             }
         }
     }

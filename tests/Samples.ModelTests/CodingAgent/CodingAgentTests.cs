@@ -67,6 +67,21 @@ public sealed class CodingAgentTests : IDisposable
     }
 
     [Fact]
+    public async Task Command_GivenAlone_TakesNoArguments()
+    {
+        _script.Commands = ["ls"];
+        using var model = new ScriptedChatClient(
+            [_script.Call("Shell_run_command", ("command", "ls test.sh"))],
+            [_script.Call("Shell_run_command", ("command", "ls"))],
+            ScriptedChatClient.Says("Done."));
+
+        await _script.WorkAsync(model);
+
+        Assert.StartsWith("Error: that is not allowed.", CodingScript.ResultBefore(model, 1), StringComparison.Ordinal);
+        Assert.Equal("add.sh\ntest.sh", CodingScript.ResultBefore(model, 2));
+    }
+
+    [Fact]
     public async Task Session_Saved_IsGoneOnWithByTheNextProgram()
     {
         _script.SessionPath = Path.Combine(_script.Scratch.Outside, "session.json");
@@ -88,6 +103,36 @@ public sealed class CodingAgentTests : IDisposable
         using var model = new ScriptedChatClient();
 
         Assert.Contains("add.sh' holds no session", Assert.Throws<InvalidDataException>(() => _script.Start(model)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(".")]
+    [InlineData("no/such/folder/session.json")]
+    public void Session_PlaceThatKeepsNone_IsNamedBeforeTheWork(string path)
+    {
+        _script.SessionPath = _script.Scratch.PathOf(path);
+        using var model = new ScriptedChatClient();
+
+        Assert.Contains($"'{_script.SessionPath}'", Assert.Throws<IOException>(() => _script.Start(model)).Message, StringComparison.Ordinal);
+        Assert.Empty(_script.Scratch.Run("git", "status", "--short"));
+    }
+
+    [Fact]
+    public async Task Session_PlaceGoneDuringTheTask_DoesNotHideWhatEndedIt()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_script.Scratch.Outside, "sessions"));
+        _script.SessionPath = Path.Combine(folder.FullName, "session.json");
+        _script.Approver = new(_ =>
+        {
+            folder.Delete(recursive: true);
+            return ApprovalAnswer.Once;
+        });
+        using var model = new ScriptedChatClient([_script.Edit("$1 - $2", "$1 + $2")]);
+
+        // The script ends too early, which is the task's own error.
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _script.WorkAsync(model));
+
+        Assert.Contains($"The session cannot be kept in '{_script.SessionPath}': ", _script.Output, StringComparison.Ordinal);
     }
 
     [Fact]

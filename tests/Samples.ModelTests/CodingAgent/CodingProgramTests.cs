@@ -20,14 +20,24 @@ public sealed class CodingProgramTests : IDisposable
     [Fact]
     public async Task Task_SmallModel_WritesAFileAfterItsDiffWasApproved()
     {
-        var (exitCode, output, error) = await Program.RunAsync("y\n", "--folder", Folder, "Write hello to the file notes.txt");
+        var (exitCode, output, error) = await Program.RunAsync("y\n", "--folder", Folder, "Write hello to a.txt.");
 
         TestContext.Current.TestOutputHelper?.WriteLine(output);
         Assert.Equal((0, string.Empty), (exitCode, error));
         Assert.Contains("## ", output, StringComparison.Ordinal);
-        // What the small model makes of it is its own affair; what it did must have been shown and asked for.
-        if (File.Exists(_script.Scratch.PathOf("notes.txt")))
-            Assert.Matches(@"\+hello\nAlways would allow .*\nAllow it\? .*<- Wrote", output.ReplaceLineEndings("\n"));
+        Assert.Matches(@"\+hello\nAlways would allow .*\nAllow it\? .*<- Wrote", output.ReplaceLineEndings("\n"));
+        Assert.Equal("hello", await File.ReadAllTextAsync(_script.Scratch.PathOf("a.txt"), Token));
+    }
+
+    [Fact]
+    public async Task Tasks_FromAPipe_AnswerNoQuestions()
+    {
+        var (exitCode, output, _) = await Program.RunAsync("Write hello to a.txt.\ny\n", "--folder", Folder);
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains("-> Files_write_file(", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Allow it?", output, StringComparison.Ordinal);
+        Assert.False(File.Exists(_script.Scratch.PathOf("a.txt")));
     }
 
     [Fact]
@@ -57,6 +67,8 @@ public sealed class CodingProgramTests : IDisposable
     [Theory]
     [InlineData("is no git work tree", "--folder", "no/such/folder")]
     [InlineData("no/such/model.gguf", "--model", "no/such/model.gguf", "Hello!")]
+    [InlineData("in 'no/such/session.json': ", "--session", "no/such/session.json", "Hello!")]
+    [InlineData("--run needs a command.", "--run", "", "Hello!")]
     [InlineData("Unknown option '--ja'", "--ja")]
     public async Task Arguments_Wrong_SayWhatToChange(string expected, params string[] arguments)
     {

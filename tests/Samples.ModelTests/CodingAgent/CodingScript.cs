@@ -26,6 +26,8 @@ internal sealed class CodingScript : IDisposable
 
     public ScriptedApprover Approver { get; set; } = new(ScriptedApprover.Yes);
 
+    public string[] Commands { get; set; } = ["sh test.sh"];
+
     public string[] Unasked { get; set; } = [];
 
     public string? SessionPath { get; set; }
@@ -42,7 +44,7 @@ internal sealed class CodingScript : IDisposable
         new AgentSettings
         {
             Folder = Scratch.Root,
-            Commands = ["sh test.sh"],
+            Commands = Commands,
             Unasked = Unasked,
             SessionPath = SessionPath,
             Model = model,
