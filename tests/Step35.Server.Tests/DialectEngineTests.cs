@@ -44,7 +44,7 @@ public sealed class DialectEngineTests : ScriptedEngineTests
     {
         var choices = (await Host.StreamAsync(path, body)).SkipLast(1).Select(frame => JsonNode.Parse(frame)!["choices"]![0]!).ToList();
         Assert.All(choices, choice => Assert.Equal(TextOf(choice).Length > 0, TokensOf(choice).Count > 0));
-        Assert.Equal(string.Concat(choices.Select(TextOf)).TrimEnd(), string.Concat(choices.SelectMany(TokensOf)).Replace("</think>", "", StringComparison.Ordinal).TrimEnd());
+        Assert.Equal(string.Concat(choices.Select(TextOf)).TrimEnd(), string.Concat(choices.SelectMany(TokensOf)).TrimEnd());
 
         static string TextOf(JsonNode choice) => (string?)choice["text"] ?? (string?)choice["delta"]?["content"] ?? "";
 
@@ -60,6 +60,18 @@ public sealed class DialectEngineTests : ScriptedEngineTests
         Assert.Equal(Enumerable.Range(0, 3), logprobs["text_offset"]!.AsArray().Select(offset => (int)offset!));
         Assert.Equal((string?)choice["text"], string.Concat(logprobs["tokens"]!.AsArray().Select(token => (string?)token)));
         Assert.All(logprobs["top_logprobs"]!.AsArray(), (table, index) => Assert.Equal((float)logprobs["token_logprobs"]![index]!, (float)table![(string)logprobs["tokens"]![index]!]!));
+    }
+
+    [Fact]
+    public async Task Completions_LeadingSpaceAndCutCharacter_AreCountedAsTheyStandInTheText()
+    {
+        Answer = " \n🙂</think> x";
+        const string Asked = """{"prompt": "Hello!", "logprobs": 0, "max_tokens": 99}""";
+        var choice = (await Host.AskAsync("/v1/completions", Asked))["choices"]![0]!;
+        Assert.Equal(" \n🙂 x", (string?)choice["text"]);
+        var pieces = (await Host.StreamAsync("/v1/completions", Asked.Replace("{", """{"stream": true, """, StringComparison.Ordinal))).SkipLast(1);
+        foreach (var choices in new[] { [choice], pieces.Select(piece => JsonNode.Parse(piece)!["choices"]![0]!) })
+            Assert.Equal([0, 1, 2, 2, 2, 2, 4, 5], choices.SelectMany(part => part["logprobs"]?["text_offset"]!.AsArray() ?? []).Select(offset => (int)offset!));
     }
 
     [Theory]

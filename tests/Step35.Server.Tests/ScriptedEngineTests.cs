@@ -6,7 +6,9 @@ namespace Step35.Server.Tests;
 /// <summary>Tests over a host with a whole engine whose answers are scripted.</summary>
 public abstract class ScriptedEngineTests : IAsyncLifetime
 {
-    private protected ScriptedBackend Backend { get; } = new(new PromptedScript(_ => "Hm.</think>one END two").Next);
+    private protected string Answer { get; set; } = "Hm.</think>one END two";
+
+    private protected ScriptedBackend Backend { get; private set; } = null!;
 
     private protected Step35Engine Engine { get; private set; } = null!;
 
@@ -14,6 +16,7 @@ public abstract class ScriptedEngineTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        Backend = new ScriptedBackend(new PromptedScript(_ => Answer).Next);
         Engine = ScriptedEngine.Create(Backend);
         Host = await HostUnderTest.StartAsync(Engine);
     }

@@ -14,6 +14,9 @@ internal sealed class ProseWriter(bool startsInReasoning)
     /// <summary>Gets whether the current run is reasoning.</summary>
     public bool IsReasoning { get; private set; } = startsInReasoning;
 
+    /// <summary>Gets whether there is whitespace that waits for a visible character.</summary>
+    public bool IsHolding => _space.Length > 0;
+
     public void Append(char character)
     {
         if (!TemplateSpace.Contains(character))

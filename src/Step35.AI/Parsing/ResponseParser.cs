@@ -64,6 +64,9 @@ internal sealed class ResponseParser
     /// <summary>Gets a value indicating whether the answer stands outside of reasoning and calls.</summary>
     public bool IsText => _call is null && !_prose.IsReasoning;
 
+    /// <summary>Gets a value indicating whether something is held back that may still become text or reasoning.</summary>
+    public bool IsHolding => _held.Length > 0 || _prose.IsHolding;
+
     private TagPattern[] ExpectedTags => _prose.IsReasoning switch
     {
         true when _offered.IsEmpty => ReasoningTags,

@@ -100,16 +100,23 @@ internal sealed class ResponseAssembler
             _reasoningTokens += _parser.IsReasoning ? 1 : 0;
         }
 
+        Read(update);
+        return TakeContents();
+    }
+
+    private void Read(GenerationUpdate update)
+    {
         var wasText = _parser.IsText;
         _parser.Push(update.Text, _events);
         if (wasText && _parser.IsText)
             _tokens.Push(update);
-        else
-            _tokens.Drop();
         _summary = update.Summary;
         if (_summary is not null)
             _parser.Complete(_events, IsCutOff);
-        return TakeContents();
+        if (_events.Exists(static item => item is TextDelta))
+            _tokens.Settle();
+        else if (update.Text.Length > 0 && !_parser.IsHolding)
+            _tokens.Drop();
     }
 
     private List<AIContent> TakeContents()
@@ -120,8 +127,6 @@ internal sealed class ResponseAssembler
         if (_summary is not null)
             AddText(_stops.Flush(), contents);
         _events.Clear();
-        if (!_stops.IsMatched && contents.Any(static content => content is TextContent))
-            contents.AddRange(_tokens.Take());
         return contents;
     }
 
@@ -138,10 +143,13 @@ internal sealed class ResponseAssembler
         contents.AddRange(ToContents(item));
     }
 
-    private static void AddText(string text, List<AIContent> contents)
+    private void AddText(string text, List<AIContent> contents)
     {
-        if (text.Length > 0)
-            contents.Add(new TextContent(text));
+        if (text.Length == 0)
+            return;
+        contents.Add(new TextContent(text));
+        if (!_stops.IsMatched)
+            contents.AddRange(_tokens.Take());
     }
 
     private IEnumerable<AIContent> ToContents(ResponseEvent item) => item switch

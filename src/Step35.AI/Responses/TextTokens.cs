@@ -1,5 +1,4 @@
 using Microsoft.Extensions.AI;
-using Step35.AI.Prompting;
 using Step35.Engine.Generation;
 using Step35.Engine.Tokenization;
 
@@ -13,38 +12,41 @@ namespace Step35.AI.Responses;
 internal sealed class TextTokens(Tokenizer tokenizer)
 {
     private readonly List<TextToken> _held = [];
-    private bool _isStarted;
+    private readonly List<TextToken> _read = [];
 
-    /// <summary>Takes a token that stands in the text.</summary>
+    /// <summary>Takes a token that stands where text does; it may still turn out to be none.</summary>
     public void Push(GenerationUpdate update)
     {
         if (update is not { Token: { } token, Likelihood: { } likelihood } || EndsText(update.Summary?.FinishReason))
             return;
-        if (_isStarted || !IsSpace(update.Text))
+        if (HasText(token, update.Text))
             _held.Add(ToText(new LikelyToken(token, likelihood.LogProbability)) with { Likeliest = [.. likelihood.Likeliest.Select(ToText)] });
     }
 
-    /// <summary>Drops what is held: it was no text.</summary>
-    public void Drop()
+    /// <summary>Settles that what is held is text, which may be told now or later.</summary>
+    public void Settle()
     {
+        _read.AddRange(_held);
         _held.Clear();
-        _isStarted = false;
     }
+
+    /// <summary>Drops what is held: it was no text.</summary>
+    public void Drop() => _held.Clear();
 
     /// <summary>Tells the tokens of the text that is told now.</summary>
     public IEnumerable<AIContent> Take()
     {
-        _isStarted = true;
-        if (_held.Count == 0)
+        if (_read.Count == 0)
             return [];
-        TextToken[] taken = [.. _held];
-        _held.Clear();
+        TextToken[] taken = [.. _read];
+        _read.Clear();
         return [new TextLikelihoodContent(taken)];
     }
 
     private static bool EndsText(FinishReason? reason) => reason is FinishReason.EndOfTurn or FinishReason.StopSequence;
 
-    private static bool IsSpace(string text) => text.Length > 0 && TemplateSpace.Trim(text).Length == 0;
+    // Half a character, or text that is held back, comes with a later token; a special token may have none at all.
+    private bool HasText(TokenId token, string text) => text.Length > 0 || tokenizer.Decode([token]).Length > 0;
 
     private TextToken ToText(LikelyToken token) => new(tokenizer.GetBytes(token.Token), token.LogProbability);
 }

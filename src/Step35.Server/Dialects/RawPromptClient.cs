@@ -32,6 +32,7 @@ internal sealed class RawPromptClient(Step35Engine engine, SamplingOptions defau
         await foreach (var update in engine.GenerateAsync(NewRequest(text, options ?? new()), cancellationToken).ConfigureAwait(false))
         {
             tokens.Push(update);
+            tokens.Settle();
             if (update.Text.Length > 0)
                 yield return new ChatResponseUpdate(ChatRole.Assistant, [new TextContent(update.Text), .. tokens.Take()]);
             if (update.Summary is { } summary)

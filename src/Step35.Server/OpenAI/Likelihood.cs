@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using Step35.AI;
 using Step35.Server.Dialects;
 using Step35.Server.Errors;
+using Step35.Server.OpenAI.Completions;
 using Step35.Server.OpenAI.Wire;
 
 namespace Step35.Server.OpenAI;
@@ -33,26 +34,14 @@ internal static class Likelihood
 
     /// <summary>Words a completion's tokens; null when there are none.</summary>
     /// <param name="tokens">The tokens.</param>
-    /// <param name="offset">Where the first of them begins; moves on to where the next one will.</param>
-    public static CompletionLogprobs? ToCompletion(IReadOnlyList<TextToken> tokens, ref int offset)
+    /// <param name="offsets">Finds where they begin.</param>
+    public static CompletionLogprobs? ToCompletion(IReadOnlyList<TextToken> tokens, TokenOffsets offsets) => tokens.Count == 0 ? null : new()
     {
-        if (tokens.Count == 0)
-            return null;
-        var offsets = new List<int>();
-        foreach (var token in tokens)
-        {
-            offsets.Add(offset);
-            offset += token.Text.Length;
-        }
-
-        return new CompletionLogprobs
-        {
-            Tokens = [.. tokens.Select(static token => token.Text)],
-            TokenLogprobs = [.. tokens.Select(static token => token.LogProbability)],
-            TopLogprobs = [.. tokens.Select(ToTable)],
-            TextOffset = offsets,
-        };
-    }
+        Tokens = [.. tokens.Select(static token => token.Text)],
+        TokenLogprobs = [.. tokens.Select(static token => token.LogProbability)],
+        TopLogprobs = [.. tokens.Select(ToTable)],
+        TextOffset = [.. tokens.Select(offsets.Next)],
+    };
 
     // Tokens that are no whole character may look alike; the likeliest stands for all.
     private static Dictionary<string, float> ToTable(TextToken token) => token.Likeliest

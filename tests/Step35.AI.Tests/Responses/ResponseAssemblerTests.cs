@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using CsCheck;
 using Microsoft.Extensions.AI;
 using Step35.AI.Requests;
@@ -142,6 +144,24 @@ public sealed class ResponseAssemblerTests
 
         Assert.Equal("one STtwo ST", response.Text);
         Assert.Equal(["Oslo"], Calls(response));
+    }
+
+    [Theory]
+    [InlineData("one ST{0}")]
+    [InlineData("one <{0}two <")]
+    [InlineData(" one ST {0}\n two é ST\n")]
+    [InlineData("\none</function>two<tool_response>\n")]
+    public async Task GetResponse_TextHeldBack_KeepsItsTokens(string answer)
+    {
+        await using var chat = new ScriptedChat("</think>" + string.Format(CultureInfo.InvariantCulture, answer, ScriptedChat.Call("Oslo")));
+        var options = ScriptedChat.Offering(ScriptedChat.Weather);
+        options.StopSequences = ["STOP"];
+        options.AdditionalProperties = new() { ["likeliest_tokens"] = 0 };
+
+        var response = await chat.AskAsync(options);
+
+        var tokens = response.Messages[0].Contents.OfType<TextLikelihoodContent>().SelectMany(content => content.Tokens);
+        Assert.Equal(response.Text, Encoding.UTF8.GetString([.. tokens.SelectMany(token => token.Utf8.ToArray())]));
     }
 
     [Fact]

@@ -40,9 +40,8 @@ internal sealed class CompletionDialect : IDialect<CompletionRequest>
 
     private static CompletionChoice ToChoice(ChatResponse answer, int index)
     {
-        var offset = 0;
         var tokens = Likelihood.TokensOf(answer.Messages.SelectMany(static message => message.Contents));
-        return new CompletionChoice(index, answer.Text, FinishReasons.Name(answer.FinishReason), Likelihood.ToCompletion(tokens, ref offset));
+        return new CompletionChoice(index, answer.Text, FinishReasons.Name(answer.FinishReason), Likelihood.ToCompletion(tokens, new TokenOffsets()));
     }
 
     private static string ReadPrompt(CompletionRequest request) => request.Prompt is [{ Length: > 0 } only]

@@ -9,7 +9,7 @@ namespace Step35.Server.OpenAI.Completions;
 internal sealed class CompletionStream(ReplyContext context, bool includeUsage) : IReplyStream
 {
     private readonly SortedDictionary<int, UsageDetails> _usage = [];
-    private readonly Dictionary<int, int> _offsets = [];
+    private readonly Dictionary<int, TokenOffsets> _offsets = [];
 
     public static CompletionReply NewReply(ReplyContext context) => new()
     {
@@ -42,10 +42,9 @@ internal sealed class CompletionStream(ReplyContext context, bool includeUsage) 
 
     private CompletionLogprobs? ToLogprobs(int choice, ChatResponseUpdate update)
     {
-        var offset = _offsets.GetValueOrDefault(choice);
-        var logprobs = Likelihood.ToCompletion(Likelihood.TokensOf(update.Contents), ref offset);
-        _offsets[choice] = offset;
-        return logprobs;
+        if (!_offsets.TryGetValue(choice, out var offsets))
+            _offsets[choice] = offsets = new TokenOffsets();
+        return Likelihood.ToCompletion(Likelihood.TokensOf(update.Contents), offsets);
     }
 
     private static void Write(IFrames frames, CompletionReply reply) => frames.Write(reply, OpenAIJson.Default.CompletionReply);

@@ -9,6 +9,6 @@ internal sealed record CompletionLogprobs
 
     public required IReadOnlyList<IReadOnlyDictionary<string, float>> TopLogprobs { get; init; }
 
-    /// <summary>Gets where in the whole completion the tokens begin.</summary>
+    /// <summary>Gets where in the whole completion's text the tokens begin, in UTF-16 units.</summary>
     public required IReadOnlyList<int> TextOffset { get; init; }
 }
