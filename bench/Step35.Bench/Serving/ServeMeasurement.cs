@@ -44,8 +44,10 @@ internal sealed class ServeMeasurement(ServeSettings settings, ITableWriter tabl
         {
             // Every run has prompts of its own: what a side has read before must not help it.
             var questions = NewQuestions(run, Math.Max(settings.Requests, clients));
-            ourRuns.Add(await RunOneAsync(ours, questions));
-            theirRuns.Add(await RunOneAsync(theirs, questions));
+            // Sides take turns in going first: what the first does to the machine must not always hit the same one.
+            IReadOnlyList<(ServedModel Side, List<ServedRun> Runs)> sides = [(ours, ourRuns), (theirs, theirRuns)];
+            foreach (var (side, runs) in run % 2 == 0 ? sides : sides.Reverse())
+                runs.Add(await RunOneAsync(side, questions));
         }
 
         return ServeRow.Of(clients, [.. ourRuns.Skip(1)], [.. theirRuns.Skip(1)]);
