@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
@@ -11,6 +12,9 @@ namespace Step35.Server.ModelTests;
 /// <summary>The whole program with the small model, on a free port of this machine.</summary>
 public sealed class HostFixture : IAsyncLifetime
 {
+    private static readonly string[] Load = ["step35.sequences.busy", "step35.queue.length"];
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
+
     private WebApplication? _host;
 
     public HttpClient Client { get; } = new();
@@ -57,9 +61,14 @@ public sealed class HostFixture : IAsyncLifetime
     /// <summary>Waits until no request is running or waiting.</summary>
     public async Task WaitForIdleAsync()
     {
-        while ((await GetAsync("/status"))["models"]![0]!["figures"]!.AsObject()
-            .Any(figure => figure.Key is "step35.sequences.busy" or "step35.queue.length" && (int)figure.Value! > 0))
-            await Task.Yield();
+        var waited = Stopwatch.StartNew();
+        JsonObject figures;
+        do
+        {
+            figures = (await GetAsync("/status"))["models"]![0]!["figures"]!.AsObject();
+            Assert.True(waited.Elapsed < LongestWait, $"The host is still busy: {figures}");
+        }
+        while (Load.Any(name => Assert.IsAssignableFrom<JsonNode>(figures[name]).GetValue<double>() > 0));
     }
 
     public async ValueTask DisposeAsync()
