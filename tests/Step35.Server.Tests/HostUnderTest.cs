@@ -45,6 +45,9 @@ internal sealed class HostUnderTest : IAsyncDisposable
     public static Task<HostUnderTest> StartAsync(Step35Engine engine, Action<WebApplicationBuilder>? configure = null) =>
         StartAsync(new Step35ChatClient(engine), configure);
 
+    /// <summary>Makes what carries a client's requests to the host.</summary>
+    public HttpMessageHandler CreateHandler() => _app.GetTestServer().CreateHandler();
+
     /// <summary>Stops taking requests and waits for those that run, as a signal to the process does.</summary>
     public Task StopAsync() => _app.StopAsync(Token);
 

@@ -9,19 +9,20 @@ namespace Step35.AI.Requests;
 /// <summary>Reads the options that stand among <see cref="ChatOptions.AdditionalProperties"/>, because no member is named for them.</summary>
 internal static class AdditionalOptions
 {
-    private const string Caller = "caller";
+    public const string Caller = "caller";
+    public const string LikeliestTokens = "likeliest_tokens";
+    public const string StreamArguments = "stream_arguments";
+
     private const string Constraints = "constraints";
     private const string ContextOverflow = "context_overflow";
     private const string UnknownFunction = "unknown_function";
     private const string LoopGuard = "loop_guard";
-    private const string LikeliestTokens = "likeliest_tokens";
     private const string ReasoningBudget = "reasoning_budget";
     private const string SchemaInPrompt = "schema_in_prompt";
-    private const string StreamArguments = "stream_arguments";
 
     /// <summary>Tells whether an option is known to our own engine only.</summary>
     public static bool IsOurOwn(string key) =>
-        key is Caller or Constraints or ContextOverflow or UnknownFunction or LoopGuard or LikeliestTokens or ReasoningBudget or StreamArguments;
+        key is Constraints or ContextOverflow or UnknownFunction or LoopGuard or ReasoningBudget or SchemaInPrompt or StreamArguments or Caller;
 
     /// <summary>Reads an option of any scalar type as text; null where it is not set.</summary>
     public static string? ReadText(ChatOptions options, string key) => Find(options, key) switch

@@ -9,7 +9,10 @@ internal static class FurtherOptions
 {
     /// <summary>Gets their names.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["min_p", "repeat_penalty", "repeat_last_n", "reasoning_budget", "context_overflow", "loop_guard", "constraints", "unknown_function"];
+    [
+        "min_p", "repeat_penalty", "repeat_last_n", "reasoning_budget", "context_overflow", "loop_guard", "constraints", "schema_in_prompt",
+        "unknown_function",
+    ];
 
     /// <summary>Takes the options out of a request's extra fields.</summary>
     public static AdditionalPropertiesDictionary? Read(IReadOnlyDictionary<string, JsonElement>? fields)

@@ -86,7 +86,7 @@ public sealed class OpenAIRequestTests
         await chat.AskAsync(new ChatOptions { TopK = 20, AdditionalProperties = new() { ["min_p"] = 0.05, ["caller"] = "me" } });
 
         var body = chat.Servers.Request.Body;
-        Assert.Equal((20, 0.05, knowsOurs ? "me" : null), ((int)body["top_k"]!, (double)body["min_p"]!, (string?)body["caller"]));
+        Assert.Equal((20, 0.05, knowsOurs ? "me" : null), ((int)body["top_k"]!, (double)body["min_p"]!, (string?)body["user"]));
     }
 
     [Fact]

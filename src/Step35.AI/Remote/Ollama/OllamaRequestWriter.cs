@@ -17,6 +17,8 @@ internal static class OllamaRequestWriter
     /// <summary>Gives a copy whose raw request holds both; everything else is left to OllamaSharp.</summary>
     public static ChatOptions Write(IEnumerable<ChatMessage> messages, ChatOptions options)
     {
+        if (AdditionalOptions.ReadLikeliestTokens(options) is not null)
+            throw AdditionalOptions.Refuse(AdditionalOptions.LikeliestTokens, "Ollama tells no likelihoods; leave it out, or use another kind of server.");
         var asked = options.Clone();
         asked.Tools = null;
         asked.RawRepresentationFactory = client =>

@@ -7,7 +7,7 @@ using ChatMessage = Microsoft.Extensions.AI.ChatMessage;
 
 namespace Step35.AI.Remote.OpenAI;
 
-/// <summary>Sends and reads what the client of OpenAI's API drops: reasoning, and options beyond OpenAI's own.</summary>
+/// <summary>Sends and reads what the client of OpenAI's API drops: reasoning, the likelihood of tokens, and options beyond OpenAI's own.</summary>
 internal sealed class OpenAIChatClient(IChatClient innerClient, bool isHost) : StreamingChatClient(innerClient)
 {
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
@@ -20,6 +20,8 @@ internal sealed class OpenAIChatClient(IChatClient innerClient, bool isHost) : S
         await foreach (var update in base.GetStreamingResponseAsync(written, asked, cancellationToken).ConfigureAwait(false))
         {
             AddReasoning(update);
+            if (update.RawRepresentation is StreamingChatCompletionUpdate raw && OpenAILikelihood.Read(raw) is { } likelihood)
+                update.Contents.Add(likelihood);
             yield return update;
         }
     }

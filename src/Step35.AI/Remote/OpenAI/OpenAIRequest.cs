@@ -11,9 +11,6 @@ namespace Step35.AI.Remote.OpenAI;
 /// <summary>Puts into a request what servers of open models take beyond OpenAI's own fields.</summary>
 internal static class OpenAIRequest
 {
-    // The client of Microsoft.Extensions.AI reads this one itself.
-    private const string Strict = "strict";
-
     /// <summary>Gives a copy whose raw request holds top-k, the functions with their whole schemas, and the additional properties by their names.</summary>
     /// <remarks>Properties that only our own engine knows are for our own hosts; other servers may refuse them.</remarks>
     public static ChatOptions WithExtensions(ChatOptions options, bool isHost)
@@ -30,11 +27,19 @@ internal static class OpenAIRequest
         if (options.TopK is { } topK)
             request.Patch.Set("$.top_k"u8, topK);
         foreach (var (name, value) in options.AdditionalProperties ?? [])
-            if (name != Strict && (isHost || !AdditionalOptions.IsOurOwn(name)))
+            if (!HasAnotherField(name) && (isHost || !AdditionalOptions.IsOurOwn(name)))
                 request.Patch.Set(PathOf(name), BinaryData.FromString(ClrJson.Of(value).GetRawText()));
+        if (isHost)
+            request.EndUserId ??= AdditionalOptions.ReadCaller(options);
+        if (AdditionalOptions.ReadLikeliestTokens(options) is { } likeliest)
+            (request.IncludeLogProbabilities, request.TopLogProbabilityCount) = (true, likeliest);
         WriteTools(options, request);
         return request;
     }
+
+    // The client of Microsoft.Extensions.AI reads 'strict', and a host tells every call while it is being written.
+    private static bool HasAnotherField(string name) =>
+        name is "strict" or AdditionalOptions.StreamArguments or AdditionalOptions.Caller or AdditionalOptions.LikeliestTokens;
 
     private static void WriteTools(ChatOptions options, ChatCompletionOptions request)
     {
