@@ -5,7 +5,6 @@ namespace WebChat.ModelTests;
 /// <summary>Chromium, and a running program for it to look at.</summary>
 public sealed class ChatBrowser : IAsyncLifetime
 {
-    private const string Chromium = "/usr/bin/chromium";
     private const int PatienceMilliseconds = 90_000;
 
     private static readonly string[] Arguments =
@@ -18,11 +17,11 @@ public sealed class ChatBrowser : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (!File.Exists(Chromium))
+        if (Chromium.Find() is not { } program)
             return;
         Assertions.SetDefaultExpectTimeout(PatienceMilliseconds);
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = Arguments });
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = Arguments });
         _chat = await ChatProcess.StartAsync(_folder);
     }
 
@@ -31,7 +30,7 @@ public sealed class ChatBrowser : IAsyncLifetime
     /// <param name="options">How the visitor looks at it.</param>
     public async Task<IPage> OpenAsync(string? address = null, BrowserNewPageOptions? options = null)
     {
-        Assert.SkipWhen(_browser is null, $"there is no {Chromium}: apt-get install chromium");
+        Assert.SkipWhen(_browser is null, Chromium.Missing);
         options ??= new() { ViewportSize = new() { Width = 1100, Height = 760 } };
         options.BaseURL = address ?? _chat!.Address;
         var page = await _browser.NewPageAsync(options);
