@@ -1,4 +1,6 @@
+using System.Net;
 using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration.Memory;
 using Step35.AI;
 using Step35.Samples.WebChat.Chatting;
@@ -24,9 +26,21 @@ internal static class ChatApplication
         builder.WebHost.UseStaticWebAssets();
         if (string.IsNullOrEmpty(builder.Configuration["urls"]))
             builder.WebHost.UseUrls(UsualAddress);
+        if (!builder.Configuration.GetValue<bool>("WebChat:AllowAnonymous"))
+            builder.WebHost.ConfigureKestrel(static server => server.ConfigureEndpointDefaults(RefusePublicAddress));
         AddChat(builder);
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         return Map(builder.Build());
+    }
+
+    // There is no login: whoever reaches the port reads every conversation and allows calls.
+    private static void RefusePublicAddress(ListenOptions endpoint)
+    {
+        if (endpoint.IPEndPoint is { } address && !IPAddress.IsLoopback(address.Address))
+        {
+            throw new InvalidOperationException($"The web chat has no login, and other machines would reach it on {address}. "
+                + "Listen on 127.0.0.1, or put a login before it and set WebChat:AllowAnonymous to true.");
+        }
     }
 
     private static void AddChat(WebApplicationBuilder builder)

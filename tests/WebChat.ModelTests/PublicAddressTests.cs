@@ -1,0 +1,24 @@
+namespace WebChat.ModelTests;
+
+public sealed class PublicAddressTests : IDisposable
+{
+    private const string AllInterfaces = "--urls=http://0.0.0.0:0";
+
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public async Task Start_PublicAddress_IsRefusedWithAWayOut()
+    {
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => ChatProcess.StartAsync(_folder, AllInterfaces));
+        Assert.Contains("WebChat:AllowAnonymous", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_PublicAddressAllowed_Listens()
+    {
+        using var chat = await ChatProcess.StartAsync(_folder, AllInterfaces, "--WebChat:AllowAnonymous=true");
+        Assert.StartsWith("http://0.0.0.0:", chat.Address, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
