@@ -90,6 +90,32 @@ public sealed partial class ChatPageTests(ChatBrowser browser) : IClassFixture<C
     }
 
     [Fact]
+    public async Task Tabs_ConversationDeletedInOne_IsLeftByTheOtherWithItsText()
+    {
+        var first = await browser.OpenAsync();
+        var second = await browser.OpenAsync();
+        await first.AskAsync("Save tabs in tabs.txt.");
+        await Expect(first).ToHaveURLAsync(ConversationAddress());
+        await second.GotoAsync(first.Url);
+        await second.GetByLabel("Message").FillAsync("And then?");
+        await first.Locator("li:has([aria-current=page])").GetByRole(AriaRole.Button).ClickAsync();
+        await Expect(second.GetByRole(AriaRole.Heading, new() { Name = "What can I do for you?" })).ToBeVisibleAsync();
+        await Expect(second.GetByLabel("Message")).ToHaveValueAsync("And then?");
+    }
+
+    [Fact]
+    public async Task Welcome_ModelElsewhere_DoesNotSayThatItRunsHere()
+    {
+        const string Here = "The model runs on this machine.";
+        var page = await browser.OpenAsync();
+        await Expect(page.Locator(".welcome")).ToContainTextAsync(Here);
+        using var folder = new TemporaryFolder();
+        page = await OpenOwnAsync(folder, "--ConnectionStrings:step35=Endpoint=http://127.0.0.1:1;Model=step35");
+        await Expect(page.Locator(".welcome")).ToBeVisibleAsync();
+        await Expect(page.Locator(".welcome")).Not.ToContainTextAsync(Here);
+    }
+
+    [Fact]
     public async Task Phone_320Pixels_NeedsNoScrollingSidewards()
     {
         var page = await browser.OpenAsync(options: new() { ViewportSize = new() { Width = 320, Height = 640 } });
@@ -170,6 +196,9 @@ public sealed partial class ChatPageTests(ChatBrowser browser) : IClassFixture<C
         await page.GotoAsync(chat.Address);
         return page;
     }
+
+    [GeneratedRegex("/c/")]
+    private static partial Regex ConversationAddress();
 
     [GeneratedRegex(".{80}", RegexOptions.Singleline)]
     private static partial Regex LongText();

@@ -13,9 +13,9 @@ public sealed class CallPart(FunctionCallContent call) : TurnPart
 
     public string Name => call.Name;
 
-    /// <summary>Gets the call as a line of text.</summary>
-    public string Signature { get; } =
-        $"{call.Name}({string.Join(", ", call.Arguments?.Select(argument => $"{argument.Key}: {ValueText.Of(argument.Value)}") ?? [])})";
+    /// <summary>Gets the call as a line of text that shows all that is in it.</summary>
+    public string Signature { get; } = VisibleText.Of(
+        $"{call.Name}({string.Join(", ", call.Arguments?.Select(argument => $"{argument.Key}: {ValueText.Of(argument.Value)}") ?? [])})");
 
     /// <summary>Gets the result as the model reads it; null while there is none.</summary>
     public string? Result { get; private set; }

@@ -37,31 +37,28 @@ internal sealed class ChatSession : IApprover
 
     public bool IsRunning => _running is not null;
 
+    /// <summary>Gets whether the conversation was deleted; then it takes no more questions.</summary>
+    public bool IsClosed { get; private set; }
+
+    /// <summary>Gets whether nobody looks at it and no answer is under way.</summary>
+    public bool IsIdle => Changed is null && !IsRunning;
+
     /// <summary>Gets the call that waits for somebody's answer.</summary>
     public CallPart? Asking => _turns is [.., var turn] ? turn.Parts.OfType<CallPart>().FirstOrDefault(call => call.Question is not null) : null;
 
-    /// <summary>Asks the model; while an answer is under way, it does nothing.</summary>
-    /// <returns>A task that ends with the answer. Nobody has to wait for it.</returns>
-    public async Task AskAsync(string question)
+    /// <summary>Asks the model, unless an answer is under way or the conversation was deleted.</summary>
+    /// <returns>A task that ends with the answer, and never fails: nobody has to wait for it. Null when the question was not taken.</returns>
+    public Task? TryAsk(string question)
     {
-        using var running = new CancellationTokenSource();
         lock (_lock)
         {
-            if (_running is not null)
-                return;
+            if (IsClosed || IsRunning)
+                return null;
+            var running = new CancellationTokenSource();
             _running = running;
+            // Away from the page's own context: the answer must not depend on it.
+            return Task.Run(() => RunAsync(new ChatTurn(question), running));
         }
-
-        // Away from the page's own context: the answer must not depend on it.
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        IReadOnlyList<ChatMessage> history = [.. _turns.SelectMany(turn => turn.Messages), new(ChatRole.User, question)];
-        var turn = new ChatTurn(question);
-        _turns = _turns.Add(turn);
-        Save(turn);
-        turn.End(await AnswerAsync(turn, history, running.Token));
-        lock (_lock)
-            _running = null;
-        Save(turn);
     }
 
     /// <summary>Stops the answer; what was written so far stays.</summary>
@@ -71,6 +68,15 @@ internal sealed class ChatSession : IApprover
             _ = _running?.CancelAsync();
     }
 
+    /// <summary>Stops for good, because the conversation was deleted.</summary>
+    public void Close()
+    {
+        lock (_lock)
+            IsClosed = true;
+        Stop();
+        OnChanged();
+    }
+
     /// <inheritdoc/>
     public async ValueTask<ApprovalAnswer> AskAsync(ApprovalRequest request, CancellationToken cancellationToken)
     {
@@ -78,19 +84,48 @@ internal sealed class ChatSession : IApprover
             return ApprovalAnswer.Deny("nobody sees the call");
         var answer = call.AskAsync(new OpenQuestion(request), cancellationToken);
         OnChanged();
-        return await answer;
+        try
+        {
+            return await answer;
+        }
+        finally
+        {
+            OnChanged();
+        }
     }
 
-    private async Task<string?> AnswerAsync(ChatTurn turn, IReadOnlyList<ChatMessage> history, CancellationToken cancellationToken)
+    private async Task RunAsync(ChatTurn turn, CancellationTokenSource running)
+    {
+        turn.End(await FailureOfAsync(() => AnswerAsync(turn, running.Token), running.Token));
+        if (await FailureOfAsync(() => Task.Run(() => Save(turn))) is { } failure)
+            turn.End(failure);
+        lock (_lock)
+        {
+            _running = null;
+            running.Dispose();
+        }
+
+        OnSaved();
+    }
+
+    private async Task AnswerAsync(ChatTurn turn, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<ChatMessage> history = [.. _turns.SelectMany(earlier => earlier.Messages), new(ChatRole.User, turn.Question)];
+        _turns = _turns.Add(turn);
+        Save(turn);
+        OnSaved();
+        await foreach (var update in _client.GetStreamingResponseAsync(history, _agent.Options, cancellationToken))
+        {
+            turn.Push(update);
+            OnChanged();
+        }
+    }
+
+    private static async Task<string?> FailureOfAsync(Func<Task> step, CancellationToken cancellationToken = default)
     {
         try
         {
-            await foreach (var update in _client.GetStreamingResponseAsync(history, _agent.Options, cancellationToken))
-            {
-                turn.Push(update);
-                OnChanged();
-            }
-
+            await step();
             return null;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -105,9 +140,10 @@ internal sealed class ChatSession : IApprover
         }
     }
 
-    private void Save(ChatTurn turn)
+    private void Save(ChatTurn turn) => _store.Save(Conversation.Id, _turns.IndexOf(turn), turn.Store());
+
+    private void OnSaved()
     {
-        _store.Save(Conversation.Id, _turns.IndexOf(turn), turn.Store());
         Saved?.Invoke(this, EventArgs.Empty);
         OnChanged();
     }

@@ -1,12 +1,12 @@
-using System.Collections.Concurrent;
 using Step35.Samples.WebChat.Conversations;
 
 namespace Step35.Samples.WebChat.Chatting;
 
-/// <summary>The conversations, of which those that somebody looked at are open.</summary>
+/// <summary>The conversations, of which those are open that somebody looks at or that an answer comes to.</summary>
 internal sealed class ChatSessions(ConversationStore store, Agent agent, TimeProvider time)
 {
-    private readonly ConcurrentDictionary<string, ChatSession> _open = new();
+    private readonly Dictionary<string, ChatSession> _open = [];
+    private readonly Lock _lock = new();
 
     /// <summary>Tells that the list is another, from whichever thread it came.</summary>
     public event EventHandler? Changed;
@@ -14,32 +14,77 @@ internal sealed class ChatSessions(ConversationStore store, Agent agent, TimePro
     /// <summary>Lists the conversations, the latest first.</summary>
     public IReadOnlyList<Conversation> List() => store.List();
 
-    public bool IsRunning(string id) => _open.TryGetValue(id, out var session) && session.IsRunning;
+    public bool IsRunning(string id)
+    {
+        lock (_lock)
+            return _open.TryGetValue(id, out var session) && session.IsRunning;
+    }
 
-    public ChatSession? Find(string id) => store.Find(id) is { } conversation ? Open(conversation) : null;
+    /// <summary>Opens a conversation for somebody who looks at it until <see cref="Leave"/>; null if there is none.</summary>
+    public ChatSession? Find(string id, EventHandler onChanged)
+    {
+        lock (_lock)
+            return store.Find(id) is { } conversation ? Open(conversation, onChanged) : null;
+    }
 
-    /// <summary>Begins a conversation with its first question.</summary>
-    public ChatSession Start(string question)
+    /// <summary>Begins a conversation with its first question, for somebody who looks at it until <see cref="Leave"/>.</summary>
+    public ChatSession Start(string question, EventHandler onChanged)
     {
         var conversation = new Conversation($"{Guid.CreateVersion7(time.GetUtcNow()):N}", Conversation.TitleOf(question));
         store.Add(conversation);
-        var session = Open(conversation);
-        _ = session.AskAsync(question);
+        var session = Open(conversation, onChanged);
+        _ = session.TryAsk(question);
         return session;
+    }
+
+    public void Leave(ChatSession session, EventHandler onChanged)
+    {
+        lock (_lock)
+            session.Changed -= onChanged;
+        DropIfIdle(session);
     }
 
     public void Delete(string id)
     {
-        if (_open.TryRemove(id, out var session))
-            session.Stop();
-        store.Delete(id);
+        ChatSession? session;
+        lock (_lock)
+        {
+            store.Delete(id);
+            _open.Remove(id, out session);
+        }
+
+        session?.Close();
         Changed?.Invoke(this, EventArgs.Empty);
     }
 
-    private ChatSession Open(Conversation conversation) => _open.GetOrAdd(conversation.Id, _ =>
+    // Opened and left under one lock, so that two who look at a conversation always look at the same session.
+    private ChatSession Open(Conversation conversation, EventHandler onChanged)
     {
-        var session = new ChatSession(conversation, agent, store);
-        session.Saved += (_, _) => Changed?.Invoke(this, EventArgs.Empty);
-        return session;
-    });
+        lock (_lock)
+        {
+            if (!_open.TryGetValue(conversation.Id, out var session))
+            {
+                _open[conversation.Id] = session = new ChatSession(conversation, agent, store);
+                session.Saved += OnSaved;
+            }
+
+            session.Changed += onChanged;
+            return session;
+        }
+    }
+
+    private void OnSaved(object? sender, EventArgs e)
+    {
+        DropIfIdle((ChatSession)sender!);
+        Changed?.Invoke(this, EventArgs.Empty);
+    }
+
+    private void DropIfIdle(ChatSession session)
+    {
+        lock (_lock)
+        {
+            if (session.IsIdle)
+                _open.Remove(session.Conversation.Id);
+        }
+    }
 }
