@@ -18,14 +18,21 @@ public sealed class AppHostTests(RunningAppHost host) : IClassFixture<RunningApp
         Assert.Contains(("worker", "Waiting/"), shown);
     }
 
-    [Fact]
-    public async Task ConsoleAgent_StartedByHand_IsAnswered()
+    [Theory]
+    [InlineData("console-agent", "-> get_weather(city: Oslo)")]
+    [InlineData("research-team", "[critic] ")]
+    [InlineData("structured", "bakery.txt ")]
+    [InlineData("coding-agent", "## ")]
+    public async Task Agent_StartedByHand_DoesItsWork(string agent, string written)
     {
         await host.WaitForHealthyAsync("step35");
-        var started = await host.CommandAsync("console-agent", "start");
+        var started = await host.CommandAsync(agent, "start");
         Assert.True(started.Success, started.Message);
-        Assert.Contains("get_weather(city: Oslo)", await host.ReadLineAsync("console-agent", "->"), StringComparison.Ordinal);
+        await host.ReadLineAsync(agent, written);
     }
+
+    [Fact]
+    public Task WebChat_ModelIsLoaded_IsHealthy() => host.WaitForHealthyAsync("web-chat");
 
     [Fact]
     public async Task Commands_ModelHost_DoWhatTheySay()

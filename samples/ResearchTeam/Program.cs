@@ -6,7 +6,10 @@ var question = new Argument<string>("question")
     Description = "What the team is to find out.",
     DefaultValueFactory = _ => "Why do cities plant trees along their streets?",
 };
-var model = new Option<string>("--model") { Description = "A Step-3.5 GGUF file, a folder that holds one, or hf:OWNER/REPO; else a small model." };
+var model = new Option<string>("--model")
+{
+    Description = "A Step-3.5 GGUF file, a folder that holds one, or hf:OWNER/REPO; else the connection string 'step35', or a small model.",
+};
 
 question.Validators.Add(result =>
 {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Step35.AI;
@@ -30,7 +31,9 @@ internal static class Research
             }
 
             WriteCosts(contributions);
-            WriteBatching(figures.Of(client.GetRequiredService<ChatClientMetadata>().DefaultModelId!));
+            // A model that runs elsewhere is counted there.
+            if (figures.Of(client.GetRequiredService<ChatClientMetadata>().DefaultModelId ?? "") is { Count: > 0 } counted)
+                WriteBatching(counted);
             return 0;
         }
         catch (OperationCanceledException)
@@ -46,10 +49,13 @@ internal static class Research
 
     private static ServiceProvider AddModel(string? modelPath)
     {
+        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
         var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(configuration);
         services.AddStep35Flash(options =>
         {
             options.ModelPath = modelPath ?? SmallModel;
+            options.ConnectionString = modelPath is null ? configuration.GetConnectionString("step35") : null;
             options.MaxSequences = Plan.MaxSubquestions;
             options.Constraints = ConstraintLevel.Strict;
         });

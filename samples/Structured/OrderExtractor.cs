@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Step35.AI;
 
@@ -22,10 +23,13 @@ internal sealed class OrderExtractor : IAsyncDisposable
 
     public OrderExtractor(string? modelPath)
     {
+        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
         var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(configuration);
         services.AddStep35Flash(options =>
         {
             options.ModelPath = modelPath ?? SmallModel;
+            options.ConnectionString = modelPath is null ? configuration.GetConnectionString("step35") : null;
             // A part of the schema that could not be held would be an error instead of a surprise.
             options.Constraints = ConstraintLevel.Strict;
         });

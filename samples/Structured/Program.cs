@@ -6,7 +6,10 @@ var files = new Argument<string[]>("files")
     Description = "Text files with one order each; without any, the sample texts.",
     Arity = ArgumentArity.ZeroOrMore,
 };
-var model = new Option<string>("--model") { Description = "A Step-3.5 GGUF file, a folder that holds one, or hf:OWNER/REPO; else a small model." };
+var model = new Option<string>("--model")
+{
+    Description = "A Step-3.5 GGUF file, a folder that holds one, or hf:OWNER/REPO; else the connection string 'step35', or a small model.",
+};
 var csv = new Option<bool>("--csv") { Description = "Writes CSV instead of a table." };
 
 files.Validators.Add(result =>
