@@ -54,16 +54,19 @@ public static class Step35FlashResourceBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         var project = new TProject().ProjectPath;
+        var folder = Path.GetDirectoryName(project)!;
         var configuration = builder.ApplicationBuilder.AppHostAssembly?.GetCustomAttribute<AssemblyConfigurationAttribute>()?.Configuration ?? "Debug";
         return builder
             .WithCommand("dotnet")
-            .WithWorkingDirectory(Path.GetDirectoryName(project)!)
+            .WithWorkingDirectory(folder)
             .WithArgs(context =>
             {
                 context.Args.Clear();
                 foreach (var argument in new[] { "run", "--project", project, "--no-build", "--no-launch-profile", "--configuration", configuration })
                     context.Args.Add(argument);
-            });
+            })
+            // Its arguments mean nothing in the container, which this leaves without any.
+            .PublishAsDockerFile(container => container.WithDockerfile(folder));
     }
 
     /// <summary>Names the model to serve.</summary>
