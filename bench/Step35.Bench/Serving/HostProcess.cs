@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Step35.Bench.Server;
 
@@ -25,19 +27,43 @@ internal sealed partial class HostProcess : IAsyncDisposable
             "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information",
         ];
         var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
-        var host = new HostProcess(process, await FindAddressAsync(process.StandardOutput, cancellationToken));
-        _ = process.StandardOutput.ReadToEndAsync(cancellationToken);
-        using var http = new HttpClient { BaseAddress = host.Address };
-        while (!(await http.GetAsync(new Uri("/health/ready", UriKind.Relative), cancellationToken)).IsSuccessStatusCode)
-            await Task.Delay(TimeSpan.FromMilliseconds(100), cancellationToken);
-        return host;
+        try
+        {
+            var host = new HostProcess(process, await FindAddressAsync(process.StandardOutput, cancellationToken));
+            _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+            await host.WaitUntilReadyAsync(cancellationToken);
+            return host;
+        }
+        catch
+        {
+            await EndAsync(process);
+            throw;
+        }
     }
 
-    public async ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync() => await EndAsync(_process);
+
+    private static async Task EndAsync(Process process)
     {
-        _process.Kill();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
+        if (!process.HasExited)
+            process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+
+    private async Task WaitUntilReadyAsync(CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient { BaseAddress = Address };
+        while (true)
+        {
+            using var response = await http.GetAsync(new Uri("/health/ready", UriKind.Relative), cancellationToken);
+            if (response.IsSuccessStatusCode)
+                return;
+            var health = await response.Content.ReadFromJsonAsync<JsonObject>(cancellationToken);
+            if ((string?)health?["status"] == "failed")
+                throw new BenchException($"ModelHost cannot load its model: {health}");
+            await Task.Delay(TimeSpan.FromMilliseconds(100), cancellationToken);
+        }
     }
 
     private static async Task<Uri> FindAddressAsync(StreamReader output, CancellationToken cancellationToken)

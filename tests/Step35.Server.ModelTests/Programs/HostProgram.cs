@@ -9,9 +9,9 @@ internal sealed partial class HostProgram : IAsyncDisposable
 {
     private readonly Process _process;
 
-    private HostProgram(Process process, Uri address) => (_process, Address) = (process, address);
+    private HostProgram(Process process) => _process = process;
 
-    public Uri Address { get; }
+    public Uri Address { get; private set; } = null!;
 
     /// <summary>Gets how much memory the process holds.</summary>
     public long MemoryBytes
@@ -35,16 +35,17 @@ internal sealed partial class HostProgram : IAsyncDisposable
             "--Step35:MaxSequences=4", "--Step35:Threads=1", "--Step35:DrainTimeout=00:02:00", "--Logging:LogLevel:Default=Warning",
             "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information",
         ];
-        var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
-        while (await process.StandardOutput.ReadLineAsync(Token) is { } line)
+        var host = new HostProgram(Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!);
+        try
         {
-            if (AddressLine().Match(line) is not { Success: true } found)
-                continue;
-            _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-            return new HostProgram(process, new Uri(found.Groups[1].Value));
+            host.Address = await host.FindAddressAsync();
+            return host;
         }
-
-        throw new InvalidOperationException("The host ended before it listened.");
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Tells the process to stop, as an operating system does.</summary>
@@ -58,7 +59,7 @@ internal sealed partial class HostProgram : IAsyncDisposable
     public async Task KillAsync()
     {
         _process.Kill();
-        await _process.WaitForExitAsync(Token);
+        await _process.WaitForExitAsync(CancellationToken.None);
     }
 
     public async Task<int> WaitForExitAsync()
@@ -72,6 +73,20 @@ internal sealed partial class HostProgram : IAsyncDisposable
         if (!_process.HasExited)
             await KillAsync();
         _process.Dispose();
+    }
+
+    private async Task<Uri> FindAddressAsync()
+    {
+        while (await _process.StandardOutput.ReadLineAsync(Token) is { } line)
+        {
+            if (AddressLine().Match(line) is not { Success: true } found)
+                continue;
+            // Nobody reads on, but a full pipe would hold the program up.
+            _ = _process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+            return new Uri(found.Groups[1].Value);
+        }
+
+        throw new InvalidOperationException("The host ended before it listened.");
     }
 
     [GeneratedRegex(@"listening on: (http://\S+)")]
