@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 namespace Step35.Server.ModelTests;
 
 /// <summary>A conversation with a function call in each of the dialects.</summary>
+[Collection(nameof(HostFixture))]
 public class DialectTests(HostFixture host) : IClassFixture<HostFixture>
 {
     private const string Question = "What is the weather in Oslo?";

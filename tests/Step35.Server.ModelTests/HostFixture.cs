@@ -10,6 +10,7 @@ using Step35.TestModels;
 namespace Step35.Server.ModelTests;
 
 /// <summary>The whole program with the small model, on a free port of this machine.</summary>
+/// <remarks>Its classes form one collection: figures are the process's by the model's name, so hosts must not run side by side.</remarks>
 public sealed class HostFixture : IAsyncLifetime
 {
     private static readonly string[] Load = ["step35.sequences.busy", "step35.queue.length"];

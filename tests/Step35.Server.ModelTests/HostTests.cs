@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Step35.Server.ModelTests;
 
+[Collection(nameof(HostFixture))]
 public class HostTests(HostFixture host) : IClassFixture<HostFixture>
 {
     private const string Chat = "/v1/chat/completions";

@@ -13,6 +13,7 @@ using OpenAI;
 namespace Step35.Server.ModelTests.Clients;
 
 /// <summary>Clients of .NET against the whole host: conversations that call functions, schemas, errors and going away.</summary>
+[Collection(nameof(HostFixture))]
 public class DotNetClientTests(HostFixture host) : IClassFixture<HostFixture>
 {
     private const string Model = "nano";
@@ -77,8 +78,9 @@ public class DotNetClientTests(HostFixture host) : IClassFixture<HostFixture>
             "weather", [KernelFunctionFactory.CreateFromMethod(ReadWeather, "get_weather", "Gets the current weather for a city.")]));
         var kernel = builder.Build();
         var chat = kernel.GetRequiredService<IChatCompletionService>();
-        var history = new ChatHistory(Question);
-        var settings = new OpenAIPromptExecutionSettings { FunctionChoiceBehavior = FunctionChoiceBehavior.Required(), Temperature = 0 };
+        var history = new ChatHistory();
+        history.AddUserMessage(Question);
+        var settings = new OpenAIPromptExecutionSettings { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto(), Temperature = 0 };
         var text = streaming
             ? string.Concat(await chat.GetStreamingChatMessageContentsAsync(history, settings, kernel, Token).Select(piece => piece.Content).ToListAsync(Token))
             : (await chat.GetChatMessageContentAsync(history, settings, kernel, Token)).Content!;

@@ -1,6 +1,7 @@
 namespace Step35.Server.ModelTests.Clients;
 
 /// <summary>Clients of other languages against the whole host: streams, functions, schemas, errors and going away.</summary>
+[Collection(nameof(HostFixture))]
 public class ForeignScriptTests(HostFixture host, ClientPackages packages) : IClassFixture<HostFixture>, IClassFixture<ClientPackages>
 {
     private string Address => host.Client.BaseAddress!.ToString().TrimEnd('/');

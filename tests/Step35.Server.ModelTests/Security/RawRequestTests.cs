@@ -4,6 +4,7 @@ using System.Text;
 namespace Step35.Server.ModelTests.Security;
 
 /// <summary>Requests that no client library would send: always a clean refusal.</summary>
+[Collection(nameof(HostFixture))]
 public class RawRequestTests(HostFixture host) : IClassFixture<HostFixture>
 {
     private const string Start = "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
