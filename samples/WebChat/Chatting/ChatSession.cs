@@ -56,8 +56,7 @@ internal sealed class ChatSession : IApprover
                 return null;
             var running = new CancellationTokenSource();
             _running = running;
-            // Away from the page's own context: the answer must not depend on it.
-            return Task.Run(() => RunAsync(new ChatTurn(question), running));
+            return RunAsync(new ChatTurn(question), running);
         }
     }
 
@@ -96,8 +95,10 @@ internal sealed class ChatSession : IApprover
 
     private async Task RunAsync(ChatTurn turn, CancellationTokenSource running)
     {
+        // Away from the page's own context: the answer must not depend on it.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         turn.End(await FailureOfAsync(() => AnswerAsync(turn, running.Token), running.Token));
-        if (await FailureOfAsync(() => Task.Run(() => Save(turn))) is { } failure)
+        if (await FailureOfAsync(() => SaveAsync(turn)) is { } failure)
             turn.End(failure);
         lock (_lock)
         {
@@ -112,7 +113,7 @@ internal sealed class ChatSession : IApprover
     {
         IReadOnlyList<ChatMessage> history = [.. _turns.SelectMany(earlier => earlier.Messages), new(ChatRole.User, turn.Question)];
         _turns = _turns.Add(turn);
-        Save(turn);
+        await SaveAsync(turn);
         OnSaved();
         await foreach (var update in _client.GetStreamingResponseAsync(history, _agent.Options, cancellationToken))
         {
@@ -140,7 +141,11 @@ internal sealed class ChatSession : IApprover
         }
     }
 
-    private void Save(ChatTurn turn) => _store.Save(Conversation.Id, _turns.IndexOf(turn), turn.Store());
+    private Task SaveAsync(ChatTurn turn)
+    {
+        _store.Save(Conversation.Id, _turns.IndexOf(turn), turn.Store());
+        return Task.CompletedTask;
+    }
 
     private void OnSaved()
     {
