@@ -3,7 +3,8 @@ using Step35.Samples.CodingAgent;
 
 var task = new Argument<string?>("task")
 {
-    Description = "What is to be done; without it, the agent asks for one task after another. Where a pipe carries the tasks, nobody is asked for approval: name what may run with --yes.",
+    Description = "What is to be done; without it, the agent asks for one task after another. "
+        + "Where a pipe carries the tasks, nobody is asked for approval: name what may run with --yes.",
     Arity = ArgumentArity.ZeroOrOne,
 };
 var folder = new Option<string>("--folder") { Description = "The top folder of a git work tree.", DefaultValueFactory = _ => "." };
