@@ -25,9 +25,11 @@ const where = await client.chat.completions.create({ model, messages, response_f
 assert.ok(place.properties.city.enum.includes(JSON.parse(where.choices[0].message.content).city));
 
 await assert.rejects(client.chat.completions.create({ model: 'none', messages }), OpenAI.NotFoundError);
+const likely = await client.chat.completions.create({ model, messages, logprobs: true, top_logprobs: 2 });
+assert.equal(likely.choices[0].logprobs.content.map(({ token }) => token).join(''), likely.choices[0].message.content);
 await assert.rejects(
-  client.chat.completions.create({ model, messages, logprobs: true }),
-  error => error instanceof OpenAI.BadRequestError && error.param === 'logprobs');
+  client.chat.completions.create({ model, messages, logprobs: true, top_logprobs: 99 }),
+  error => error instanceof OpenAI.BadRequestError && error.param === 'top_logprobs');
 
 const endless = await client.chat.completions.create({ model, messages, response_format: format('list', list), loop_guard: 'off', stream: true });
 for await (const _ of endless) break;
