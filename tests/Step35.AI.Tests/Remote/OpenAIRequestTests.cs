@@ -76,6 +76,19 @@ public sealed class OpenAIRequestTests
         Assert.Equal(("auto", false), ((string?)chat.Servers.Request.Body["tool_choice"], (bool)chat.Servers.Request.Body["parallel_tool_calls"]!));
     }
 
+    [Fact]
+    public async Task GetResponse_AnswerWithSchema_KeepsItsLimits()
+    {
+        await using var chat = NewChat(Step35EngineKind.Host);
+        const string Schema = """{"type":"array","items":{"type":"string","maxLength":40},"minItems":2}""";
+
+        await chat.AskAsync(new ChatOptions { ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonElement.Parse(Schema), "plan") });
+
+        var format = chat.Servers.Request.Body["response_format"]!;
+        Assert.Equal(("json_schema", "plan"), ((string?)format["type"], (string?)format["json_schema"]!["name"]));
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(Schema), format["json_schema"]!["schema"]));
+    }
+
     [Theory]
     [InlineData(Step35EngineKind.OpenAI, false)]
     [InlineData(Step35EngineKind.Host, true)]

@@ -11,7 +11,10 @@ namespace Step35.AI.Remote.OpenAI;
 /// <summary>Puts into a request what servers of open models take beyond OpenAI's own fields.</summary>
 internal static class OpenAIRequest
 {
-    /// <summary>Gives a copy whose raw request holds top-k, the functions with their whole schemas, and the additional properties by their names.</summary>
+    // The client of Microsoft.Extensions.AI reads this one itself.
+    private const string Strict = "strict";
+
+    /// <summary>Gives a copy whose raw request holds top-k, whole schemas of functions and answer, and the additional properties by name.</summary>
     /// <remarks>Properties that only our own engine knows are for our own hosts; other servers may refuse them.</remarks>
     public static ChatOptions WithExtensions(ChatOptions options, bool isHost)
     {
@@ -34,12 +37,24 @@ internal static class OpenAIRequest
         if (AdditionalOptions.ReadLikeliestTokens(options) is { } likeliest)
             (request.IncludeLogProbabilities, request.TopLogProbabilityCount) = (true, likeliest);
         WriteTools(options, request);
+        WriteAnswerSchema(options, request);
         return request;
     }
 
-    // The client of Microsoft.Extensions.AI reads 'strict', and a host tells every call while it is being written.
+    // A host tells every call while it is being written.
     private static bool HasAnotherField(string name) =>
-        name is "strict" or AdditionalOptions.StreamArguments or AdditionalOptions.Caller or AdditionalOptions.LikeliestTokens;
+        name is Strict or AdditionalOptions.StreamArguments or AdditionalOptions.Caller or AdditionalOptions.LikeliestTokens;
+
+    // The client of Microsoft.Extensions.AI would leave out the limits in it, which OpenAI's own models do not keep.
+    private static void WriteAnswerSchema(ChatOptions options, ChatCompletionOptions request)
+    {
+        if (options.ResponseFormat is ChatResponseFormatJson { Schema: { } schema } format)
+            request.ResponseFormat ??= global::OpenAI.Chat.ChatResponseFormat.CreateJsonSchemaFormat(
+                format.SchemaName ?? "answer",
+                BinaryData.FromString(schema.GetRawText()),
+                format.SchemaDescription,
+                options.AdditionalProperties?.GetValueOrDefault(Strict) as bool?);
+    }
 
     private static void WriteTools(ChatOptions options, ChatCompletionOptions request)
     {
