@@ -72,7 +72,8 @@ public class RawRequestTests(HostFixture host) : IClassFixture<HostFixture>
     [Fact]
     public async Task Body_BreaksOff_LeavesTheHostWell()
     {
-        await SendAsync(Start + "Content-Length: 100\r\n\r\n{", breaksOff: true);
+        // Whether an answer comes before the connection is reset is nobody's promise.
+        await Record.ExceptionAsync(() => SendAsync(Start + "Content-Length: 100\r\n\r\n{", breaksOff: true));
         Assert.Equal("ok", (string?)(await host.GetAsync("/health/ready"))["status"]);
     }
 
