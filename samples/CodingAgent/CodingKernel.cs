@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.SemanticKernel;
 using Step35.AI;
@@ -12,8 +11,6 @@ internal static class CodingKernel
 {
     // A build or a test run may take its time, and Ctrl-C ends it.
     private static readonly TimeSpan RunTimeLimit = TimeSpan.FromMinutes(15);
-
-    private static readonly string SmallModel = Path.Combine(AppContext.BaseDirectory, "models", "step35-nano.gguf");
 
     public static Kernel Create(AgentSettings settings, IApprover? approver)
     {
@@ -38,16 +35,14 @@ internal static class CodingKernel
 
     private static void AddModel(IKernelBuilder builder, AgentSettings settings)
     {
-        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
-        var connection = settings.ModelPath is null ? configuration.GetConnectionString("step35") : null;
-        builder.Services.AddSingleton<IConfiguration>(configuration);
+        var model = new ModelChoice(settings.ModelPath);
+        builder.Services.AddSingleton(model.Configuration);
         builder.AddStep35Flash(options =>
         {
-            options.ModelPath = settings.ModelPath ?? SmallModel;
-            options.ConnectionString = connection;
+            model.Apply(options);
             options.ContextLength = settings.ContextLength;
             options.ContextOverflow = ContextOverflow.DropOldestTurns;
-            if (options.ModelPath == SmallModel)
+            if (options.ModelPath == ModelChoice.SmallModel)
                 options.Sampling = new() { Temperature = 0 };
         });
     }

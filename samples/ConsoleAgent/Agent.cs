@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.Extensions.AI;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.ChatCompletion;
@@ -14,8 +13,6 @@ namespace Step35.Samples.ConsoleAgent;
 /// <summary>A Semantic Kernel agent with two plugins and a memory of the conversation.</summary>
 internal sealed class Agent : IAsyncDisposable
 {
-    private static readonly string SmallModel = Path.Combine(AppContext.BaseDirectory, "models", "step35-nano.gguf");
-
     private readonly Kernel _kernel;
     private readonly AnswerWriter _writer;
     private readonly PromptExecutionSettings _settings;
@@ -24,22 +21,20 @@ internal sealed class Agent : IAsyncDisposable
     public Agent(AgentSettings settings, AnswerWriter writer)
     {
         _writer = writer;
-        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
-        var connection = settings.ModelPath is null ? configuration.GetConnectionString("step35") : null;
+        var model = new ModelChoice(settings.ModelPath);
         _settings = new Step35PromptExecutionSettings
         {
-            Temperature = settings.Temperature ?? (settings.ModelPath is null && connection is null ? 0 : null),
+            Temperature = settings.Temperature ?? (model.IsSmall ? 0 : null),
             FunctionChoiceBehavior = FunctionChoiceBehavior.Auto(),
         };
 
         var builder = Kernel.CreateBuilder().AddStep35Flash(options =>
         {
-            options.ModelPath = settings.ModelPath ?? SmallModel;
-            options.ConnectionString = connection;
+            model.Apply(options);
             options.ContextLength = settings.ContextLength;
         });
         builder.Plugins.AddFromType<WeatherPlugin>("Weather").AddFromType<ClockPlugin>("Clock");
-        builder.Services.AddSingleton<IConfiguration>(configuration);
+        builder.Services.AddSingleton(model.Configuration);
         builder.Services.AddSingleton<IAutoFunctionInvocationFilter>(new CallWriter(writer));
         _kernel = builder.Build();
     }

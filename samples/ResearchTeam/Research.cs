@@ -1,5 +1,4 @@
 using Microsoft.Extensions.AI;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Step35.AI;
@@ -12,8 +11,6 @@ internal static class Research
 {
     private const int Failed = 1;
     private const int Cancelled = 130;
-
-    private static readonly string SmallModel = Path.Combine(AppContext.BaseDirectory, "models", "step35-nano.gguf");
 
     public static async Task<int> RunAsync(string question, string? modelPath, CancellationToken cancellationToken)
     {
@@ -49,13 +46,12 @@ internal static class Research
 
     private static ServiceProvider AddModel(string? modelPath)
     {
-        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+        var model = new ModelChoice(modelPath);
         var services = new ServiceCollection();
-        services.AddSingleton<IConfiguration>(configuration);
+        services.AddSingleton(model.Configuration);
         services.AddStep35Flash(options =>
         {
-            options.ModelPath = modelPath ?? SmallModel;
-            options.ConnectionString = modelPath is null ? configuration.GetConnectionString("step35") : null;
+            model.Apply(options);
             options.MaxSequences = Plan.MaxSubquestions;
             options.Constraints = ConstraintLevel.Strict;
         });

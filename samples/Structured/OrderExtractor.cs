@@ -1,5 +1,4 @@
 using Microsoft.Extensions.AI;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Step35.AI;
 
@@ -9,8 +8,6 @@ namespace Step35.Samples.Structured;
 internal sealed class OrderExtractor : IAsyncDisposable
 {
     private const string Instructions = "Read the order in the user's text and answer as JSON.";
-
-    private static readonly string SmallModel = Path.Combine(AppContext.BaseDirectory, "models", "step35-nano.gguf");
 
     private readonly ServiceProvider _services;
     private readonly ChatOptions _options = new()
@@ -23,13 +20,12 @@ internal sealed class OrderExtractor : IAsyncDisposable
 
     public OrderExtractor(string? modelPath)
     {
-        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+        var model = new ModelChoice(modelPath);
         var services = new ServiceCollection();
-        services.AddSingleton<IConfiguration>(configuration);
+        services.AddSingleton(model.Configuration);
         services.AddStep35Flash(options =>
         {
-            options.ModelPath = modelPath ?? SmallModel;
-            options.ConnectionString = modelPath is null ? configuration.GetConnectionString("step35") : null;
+            model.Apply(options);
             // A part of the schema that could not be held would be an error instead of a surprise.
             options.Constraints = ConstraintLevel.Strict;
         });
