@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Step35.AI.Requests;
 using Step35.Server.Keys;
 
 namespace Step35.Server.Dialects;
@@ -33,9 +34,9 @@ internal sealed record ChatCall
         var options = Options.Clone();
         var properties = options.AdditionalProperties ??= [];
         if ((key?.Name ?? User) is { } caller)
-            properties["caller"] = caller;
+            properties[AdditionalOptions.Caller] = caller;
         if (Stream)
-            properties["stream_arguments"] = true;
+            properties[AdditionalOptions.StreamArguments] = true;
         return this with { Options = options };
     }
 }

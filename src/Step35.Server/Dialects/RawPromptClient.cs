@@ -53,7 +53,7 @@ internal sealed class RawPromptClient(Step35Engine engine, SamplingOptions defau
         MaxTokens = options.MaxOutputTokens,
         StopSequences = [.. options.StopSequences ?? []],
         LikeliestTokens = AdditionalOptions.ReadLikeliestTokens(options),
-        Caller = options.AdditionalProperties?.TryGetValue("caller", out var caller) == true ? caller as string : null,
+        Caller = AdditionalOptions.ReadCaller(options),
     };
 
     private static ChatResponseUpdate NewEnd(GenerationSummary summary) => new(ChatRole.Assistant, [new UsageContent(new UsageDetails

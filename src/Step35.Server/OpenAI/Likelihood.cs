@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Step35.AI;
+using Step35.AI.Requests;
 using Step35.Server.Dialects;
 using Step35.Server.Errors;
 using Step35.Server.OpenAI.Completions;
@@ -20,13 +21,16 @@ internal static class Likelihood
         if (count is < 0 or > Most)
             throw ApiException.Wrong(field, $"{count} is not between 0 and {Most}.");
         var options = call.Options.Clone();
-        (options.AdditionalProperties ??= [])["likeliest_tokens"] = count;
+        (options.AdditionalProperties ??= [])[AdditionalOptions.LikeliestTokens] = count;
         return call with { Options = options };
     }
 
     /// <summary>Finds the tokens that a reply, or a piece of it, tells of.</summary>
     public static IReadOnlyList<TextToken> TokensOf(IEnumerable<AIContent> contents) =>
         [.. contents.OfType<TextLikelihoodContent>().SelectMany(content => content.Tokens)];
+
+    /// <summary>Finds the tokens that a whole answer tells of.</summary>
+    public static IReadOnlyList<TextToken> TokensOf(ChatResponse answer) => TokensOf(answer.Messages.SelectMany(static message => message.Contents));
 
     /// <summary>Words a chat's tokens; null when there are none.</summary>
     public static ChoiceLogprobs? ToChoice(IReadOnlyList<TextToken> tokens) =>

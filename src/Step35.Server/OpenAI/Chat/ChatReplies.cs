@@ -23,7 +23,7 @@ internal static class ChatReplies
     private static ReplyChoice ToChoice(ChatResponse answer, int index)
     {
         var blocks = ReplyBlocks.Of(answer);
-        var tokens = Likelihood.TokensOf(answer.Messages.SelectMany(static message => message.Contents));
+        var tokens = Likelihood.TokensOf(answer);
         return new ReplyChoice(index, ToMessage(blocks), FinishReasons.Name(blocks.FinishReason), Likelihood.ToChoice(tokens));
     }
 

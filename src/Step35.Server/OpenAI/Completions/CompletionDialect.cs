@@ -40,7 +40,7 @@ internal sealed class CompletionDialect : IDialect<CompletionRequest>
 
     private static CompletionChoice ToChoice(ChatResponse answer, int index)
     {
-        var tokens = Likelihood.TokensOf(answer.Messages.SelectMany(static message => message.Contents));
+        var tokens = Likelihood.TokensOf(answer);
         return new CompletionChoice(index, answer.Text, FinishReasons.Name(answer.FinishReason), Likelihood.ToCompletion(tokens, new TokenOffsets()));
     }
 
