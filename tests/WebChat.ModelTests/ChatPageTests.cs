@@ -40,9 +40,10 @@ public sealed partial class ChatPageTests(ChatBrowser browser) : IClassFixture<C
     [Fact]
     public async Task Answer_Stopped_KeepsWhatWasWritten()
     {
-        // So hot, the model writes on until it is stopped.
+        // So many tokens, so little sense: it does not come to an end before it is stopped.
         using var folder = new TemporaryFolder();
-        var page = await OpenOwnAsync(folder, "--Step35:Sampling:Temperature=5");
+        var rambler = TestModelWriter.Write(new TestModelShape { PaddingTokens = 20_000 }, folder.File("rambler.gguf"));
+        var page = await OpenOwnAsync(folder, $"--Step35:ModelPath={rambler}", "--Step35:Sampling:Temperature=10");
         await page.AskAsync("Tell me everything about Oslo.");
         var written = page.Locator(".turn").GetByText(LongText()).First;
         await Expect(written).ToBeAttachedAsync();
