@@ -40,10 +40,11 @@ public sealed partial class ChatPageTests(ChatBrowser browser) : IClassFixture<C
     [Fact]
     public async Task Answer_Stopped_KeepsWhatWasWritten()
     {
-        // So many tokens, so little sense: it does not come to an end before it is stopped.
+        // So many tokens, so little sense, so much room: it does not come to an end before it is stopped.
+        const int Room = 100_000;
         using var folder = new TemporaryFolder();
-        var rambler = TestModelWriter.Write(new TestModelShape { PaddingTokens = 20_000 }, folder.File("rambler.gguf"));
-        var page = await OpenOwnAsync(folder, $"--Step35:ModelPath={rambler}", "--Step35:Sampling:Temperature=10");
+        var rambler = TestModelWriter.Write(new TestModelShape { PaddingTokens = 20_000, ContextLength = Room }, folder.File("rambler.gguf"));
+        var page = await OpenOwnAsync(folder, $"--Step35:ModelPath={rambler}", $"--Step35:ContextLength={Room}", "--Step35:Sampling:Temperature=10");
         await page.AskAsync("Tell me everything about Oslo.");
         var written = page.Locator(".turn").GetByText(LongText()).First;
         await Expect(written).ToBeAttachedAsync();
