@@ -18,7 +18,7 @@ public sealed class EnginesTests
     [InlineData("Kind=Ollama;Model=step35-nano")]
     public async Task Chat_ModelHost_AnswersAsTheEmbeddedModel(string connection)
     {
-        await using var host = await ModelHostProcess.StartAsync(new Dictionary<string, string?>(), Token);
+        using var host = await ModelHostProcess.StartAsync(new Dictionary<string, string?>(), Token);
         Assert.Equal(await ChatAsync($"Model={ModelPath}"), await ChatAsync($"Endpoint={host.Address};{connection}"));
     }
 

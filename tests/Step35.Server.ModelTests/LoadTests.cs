@@ -32,7 +32,7 @@ public class LoadTests(ITestOutputHelper output)
     [Fact]
     public async Task Chat_ManyClients_AreAllAnswered()
     {
-        await using var host = await HostProgram.StartAsync();
+        using var host = await HostProgram.StartAsync();
         using var http = new HttpClient { BaseAddress = host.Address };
         await AskAsync(http);
         var (first, middle) = await AskAllAsync(http, host);

@@ -13,7 +13,7 @@ public sealed class ChatBrowser : IAsyncLifetime
     private readonly TemporaryFolder _folder = new();
     private IPlaywright? _playwright;
     private IBrowser? _browser;
-    private ChatProcess? _chat;
+    private ListeningProcess? _chat;
 
     public async ValueTask InitializeAsync()
     {

@@ -13,7 +13,7 @@ public sealed class AspireContractTests(AspireDashboard dashboard) : IClassFixtu
     public async Task Question_HostAndAgentOfAnAppHost_FindEachOtherAndTellTheDashboard(string variable, string format)
     {
         Assert.SkipUnless(dashboard.Absence is null, dashboard.Absence ?? string.Empty);
-        await using var host = await ModelHostProcess.StartAsync(TelemetryOf("step35"), Token);
+        using var host = await ModelHostProcess.StartAsync(TelemetryOf("step35"), Token);
         var agent = new ProgramProcess("ConsoleAgent.dll")
         {
             Environment = new Dictionary<string, string?>(TelemetryOf("console-agent"))

@@ -19,7 +19,7 @@ public class HostProgramTests
     public async Task Terminate_RunningAnswers_AreFinishedAndNewOnesRefused()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no SIGTERM");
-        await using var host = await HostProgram.StartAsync();
+        using var host = await HostProgram.StartAsync();
         using var http = new HttpClient { BaseAddress = host.Address };
         var running = await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
         {
@@ -47,10 +47,9 @@ public class HostProgramTests
             new OpenAIClientOptions { Endpoint = new Uri(host.Address, "v1"), RetryPolicy = new ClientRetryPolicy(10) });
         Assert.NotEmpty((await AskAsync()).Value.Content);
 
-        await host.KillAsync();
-        await host.DisposeAsync();
+        host.Dispose();
         var asking = AskAsync();
-        await using var again = await HostProgram.StartAsync(port);
+        using var again = await HostProgram.StartAsync(port);
         Assert.NotEmpty((await asking).Value.Content);
 
         Task<ClientResult<ChatCompletion>> AskAsync() =>
