@@ -79,7 +79,7 @@ public sealed partial class Step35ChatClient : IChatClient
         ArgumentNullException.ThrowIfNull(messages);
         // A response that comes as a whole has no use for the pieces of its calls.
         var request = ChatRequestReader.Read(messages, options, _options, this, cancellationToken) with { StreamArguments = false };
-        return await StreamCoreAsync(request, cancellationToken).ToChatResponseAsync(cancellationToken).ConfigureAwait(false);
+        return await StreamAsync(request, cancellationToken).ToChatResponseAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -94,7 +94,7 @@ public sealed partial class Step35ChatClient : IChatClient
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        return StreamCoreAsync(ChatRequestReader.Read(messages, options, _options, this, cancellationToken), cancellationToken);
+        return StreamAsync(ChatRequestReader.Read(messages, options, _options, this, cancellationToken), cancellationToken);
     }
 
     /// <summary>Counts the tokens that a request's prompt has, functions and the chat format's own tokens included; nothing is computed.</summary>
@@ -171,6 +171,9 @@ public sealed partial class Step35ChatClient : IChatClient
     public void Dispose()
     {
     }
+
+    private IAsyncEnumerable<ChatResponseUpdate> StreamAsync(ChatRequest request, CancellationToken cancellationToken) =>
+        StreamCoreAsync(request, cancellationToken).Show(request.ReasoningOutput);
 
     private async IAsyncEnumerable<ChatResponseUpdate> StreamCoreAsync(
         ChatRequest request,

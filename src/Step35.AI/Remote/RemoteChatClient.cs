@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Step35.AI.Requests;
+using Step35.AI.Responses;
 
 namespace Step35.AI.Remote;
 
@@ -19,14 +20,7 @@ internal sealed class RemoteChatClient(IChatClient innerClient, Step35Options de
         ChatRequestReader.ReadToolChoice(asked, ToolReader.Read(asked.Tools));
         var written = RemoteHistory.Write(conversation, asked.Instructions);
         asked.Instructions = null;
-        var updates = base.GetStreamingResponseAsync(written, asked, cancellationToken);
-        return asked.Reasoning?.Output == ReasoningOutput.None ? updates.Select(WithoutReasoning) : updates;
-    }
-
-    private static ChatResponseUpdate WithoutReasoning(ChatResponseUpdate update)
-    {
-        update.Contents = [.. update.Contents.Where(content => content is not TextReasoningContent)];
-        return update;
+        return base.GetStreamingResponseAsync(written, asked, cancellationToken).Show(asked.Reasoning?.Output);
     }
 
     // Servers' own defaults differ, so what the model is meant to be run with is always said.

@@ -29,8 +29,8 @@ internal sealed record ChatRequest
     /// <summary>Gets how many tokens the model may think: in the user's whole turn, or as many as are left of it; null for no limit.</summary>
     public int? ReasoningTokens { get; init; }
 
-    /// <summary>Gets a value indicating whether the model's reasoning is part of the response.</summary>
-    public bool ReturnReasoning { get; init; }
+    /// <summary>Gets how much of the model's reasoning is part of the response; null for all of it.</summary>
+    public ReasoningOutput? ReasoningOutput { get; init; }
 
     public ToolChoice ToolChoice { get; init; }
 

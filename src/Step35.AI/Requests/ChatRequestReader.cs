@@ -35,7 +35,7 @@ internal static class ChatRequestReader
             // Without a grammar a forced call stands where the reasoning would.
             Think = (choice != ToolChoice.Required || constraints != ConstraintLevel.Off) && options.Reasoning?.Effort != ReasoningEffort.None,
             ReasoningTokens = ReasoningBudget.Read(options),
-            ReturnReasoning = options.Reasoning?.Output != ReasoningOutput.None,
+            ReasoningOutput = options.Reasoning?.Output,
             StreamArguments = AdditionalOptions.ReadStreamArguments(options) ?? false,
             SingleCall = options.AllowMultipleToolCalls == false,
             Sampling = SamplingReader.Read(options, defaults.Sampling, client),
@@ -91,8 +91,6 @@ internal static class ChatRequestReader
             throw Refuse(nameof(options.ContinuationToken), "answers are not kept in the background; send the request again.");
         if (options.ResponseFormat is not (null or ChatResponseFormatText or ChatResponseFormatJson))
             throw Refuse(nameof(options.ResponseFormat), "only text and JSON are supported.");
-        if (options.Reasoning?.Output == ReasoningOutput.Summary)
-            throw Refuse("Reasoning.Output", "the model does not summarise its reasoning; use Full or None.");
     }
 
     private static void RefuseOtherModel(ChatOptions options, Step35ChatClient client)

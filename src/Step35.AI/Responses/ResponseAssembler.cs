@@ -154,7 +154,7 @@ internal sealed class ResponseAssembler
 
     private IEnumerable<AIContent> ToContents(ResponseEvent item) => item switch
     {
-        ReasoningDelta reasoning => _request.ReturnReasoning ? [new TextReasoningContent(reasoning.Text)] : [],
+        ReasoningDelta reasoning => [new TextReasoningContent(reasoning.Text)],
         ToolCallStarted call => _calls.Start(call),
         ToolCallArgument argument => _calls.Add(argument),
         ToolCallParsed call => _calls.End(call),

@@ -46,6 +46,16 @@ public sealed class OpenAIReplyTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task GetResponse_ReasoningInShortCutOff_IsComplete()
+    {
+        _chat.Servers.Serve("a:1", () => Chunks(Delta("reasoning_content", "They greet. I "), Delta("reasoning_content", "think. I greet."), """{"delta": {}, "finish_reason": "length"}"""));
+
+        var response = await _chat.AskAsync(new ChatOptions { Reasoning = new() { Output = ReasoningOutput.Summary } });
+
+        Assert.Equal("They greet. … I greet.", string.Concat(response.Messages.SelectMany(message => message.Contents.OfType<TextReasoningContent>())));
+    }
+
+    [Fact]
     public async Task GetResponse_ServedCall_IsTypedByItsSchema()
     {
         _chat.Servers.Serve("a:1", () => Chunks(
