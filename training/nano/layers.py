@@ -10,6 +10,8 @@ from .attention import causal_attention, sliding_attention
 
 
 SLOT_MULTIPLE = 64
+# Between scores that are close rounding decides, and batches of other sizes round otherwise.
+ROUTER_NOISE = 0.02
 
 
 class RmsNorm(nn.Module):
@@ -132,13 +134,17 @@ class Experts(nn.Module):
     def forward(self, x):
         flat = x.flatten(0, -2)
         scores = torch.sigmoid(self.router(flat).float())
-        chosen = (scores.detach() + self.bias).topk(self.used, dim=-1).indices
+        chosen = self._ranks(scores.detach() + self.bias).topk(self.used, dim=-1).indices
         weights = scores.gather(-1, chosen)
         weights = weights / weights.sum(-1, keepdim=True) * self.scale
         slots, capacity = self._slots(chosen)
         inner = swiglu(torch.bmm(self._dispatch(flat, slots, capacity), self.gate_up))
         routed = self._combine(torch.bmm(inner, self.down).flatten(0, 1), slots, weights)
         return (self.shared(flat) + routed).view(x.shape)
+
+    def _ranks(self, scores):
+        """Training blurs the order, so that experts whose scores are close say much the same."""
+        return scores + ROUTER_NOISE * torch.randn_like(scores) if self.training else scores
 
     def _slots(self, chosen):
         """Each row's places among all experts' slots, and how many slots an expert has: few different numbers of them."""

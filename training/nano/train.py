@@ -139,6 +139,7 @@ class Run:
 
     def _step(self, step):
         began = time.monotonic()
+        torch.manual_seed(hash((self.options.seed, step)))
         batches = self.batches.step(step, self.stage.progress(step, self.options.curriculum))
         total = sum(float(weights[:, 1:].sum()) for _, weights in batches)
         figures = torch.zeros(3)

@@ -53,6 +53,18 @@ class OptimizerTests(unittest.TestCase):
             self.assertTrue((values > 0.3).all() and (values < 1.5).all(), values)
 
 
+class ExpertsTests(unittest.TestCase):
+    def test_scores_that_are_close_decide_by_chance_in_training_alone(self):
+        experts = small.random_model().experts()[0]
+        experts.router.weight.data.mul_(1e-4)
+        x = torch.randn(64, experts.router.in_features)
+        with torch.no_grad():
+            experts.eval()
+            self.assertTrue(torch.equal(experts(x), experts(x)))
+            experts.train()
+            self.assertFalse(torch.equal(experts(x), experts(x)))
+
+
 class ModelTests(unittest.TestCase):
     def test_a_token_does_not_see_the_future(self):
         model, tokens = small.random_model(), torch.randint(0, 200, (1, 128))
