@@ -40,6 +40,7 @@ internal sealed class KernelOptionsChatClient(IChatClient innerClient) : Delegat
             return (null, PlainNames.None);
         var asked = options.Clone();
         LooseOptions.Settle(asked);
+        LooseOptions.Take(asked, OptionNames.AllowConcurrentInvocation);
         var names = LooseOptions.Take(asked, OptionNames.PlainFunctionNames) is false ? PlainNames.None : new PlainNames(asked.Tools ?? []);
         asked.Tools = asked.Tools?.Select(tool => Offer(tool, names)).ToList();
         asked.ToolMode = names.Shorten(asked.ToolMode);

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.AI;
-using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.ChatCompletion;
 using Step35.AI;
 using Step35.SK;
 using Step35.SK.ChatCompletion;
+using Step35.SK.Functions;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -30,7 +30,9 @@ public static class Step35ChatCompletionServiceCollectionExtensions
     internal static IServiceCollection AddStep35ChatCompletion(
         this IServiceCollection services, ChatClientBuilder chatClient, string? serviceId)
     {
-        chatClient.UseKernelFunctionInvocation().Use(static inner => new KernelOptionsChatClient(inner));
+        chatClient
+            .Use(static (inner, provider) => new KernelInvocationChatClient(inner, provider))
+            .Use(static inner => new KernelOptionsChatClient(inner));
         return services.AddKeyedSingleton<IChatCompletionService>(
             serviceId, static (provider, key) => new Step35ChatCompletionService(provider.GetRequiredKeyedService<IChatClient>(key)));
     }

@@ -15,7 +15,7 @@ namespace Step35.SK;
 /// <see cref="PromptExecutionSettings.FunctionChoiceBehavior"/> offers functions. With None they are described, but the model cannot
 /// call them. With Required the model reasons and must then call; the rounds after that are free.
 /// <see cref="FunctionChoiceBehaviorOptions.AllowParallelCalls"/> limits how many calls one turn may hold.
-/// <see cref="FunctionChoiceBehaviorOptions.AllowConcurrentInvocation"/> has no effect: the calls of one turn run one after another.
+/// With <see cref="FunctionChoiceBehaviorOptions.AllowConcurrentInvocation"/> the calls of one turn run at once; their results keep their order.
 /// </para>
 /// </remarks>
 [JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)]
@@ -216,6 +216,7 @@ public sealed class Step35PromptExecutionSettings : PromptExecutionSettings
     {
         ArgumentNullException.ThrowIfNull(options);
         LooseOptions.Settle(options);
+        LooseOptions.NoteConcurrency(options, FunctionChoiceBehavior);
     }
 
     private void Set<T>(ref T slot, T value)

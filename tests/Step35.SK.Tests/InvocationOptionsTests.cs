@@ -9,6 +9,8 @@ public sealed class InvocationOptionsTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    private static FunctionChoiceBehavior Concurrent => FunctionChoiceBehavior.Auto(options: new() { AllowConcurrentInvocation = true });
+
     public static TheoryData<Way> Ways => [.. Enum.GetValues<Way>()];
 
     [Theory]
@@ -42,29 +44,58 @@ public sealed class InvocationOptionsTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task AllowConcurrentInvocation_CallsOfOneTurn_RunOneAfterAnotherAndInOrder(bool allowed)
+    [MemberData(nameof(Ways))]
+    public Task Concurrent_CallsOfOneTurn_RunAtOnceAndAnswerInOrder(Way way) => RunAtOnceAsync(way, With(Concurrent));
+
+    [Fact]
+    public Task Concurrent_SettingsOfTheCommonKind_RunAtOnceAndAnswerInOrder() =>
+        RunAtOnceAsync(Way.ChatCompletion, new PromptExecutionSettings { FunctionChoiceBehavior = Concurrent });
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task Concurrent_NotAllowed_RunsOneCallAfterAnotherAndInOrder(Way way)
     {
         var (running, most) = (0, 0);
-        using var client = new ScriptedChatClient(
-            [ScriptedChatClient.Call("look", "Oslo", "1"), ScriptedChatClient.Call("look", "Rome", "2"), ScriptedChatClient.Call("look", "Bern", "3")],
-            ScriptedChatClient.Says("Done."));
-        var kernel = ScriptedKernel.Create(client);
-        kernel.Plugins.AddFromFunctions("Eyes", [KernelFunctionFactory.CreateFromMethod(LookAsync, "look")]);
 
-        await Way.ChatCompletion.AskAsync(
-            kernel, "Look.", With(FunctionChoiceBehavior.Auto(options: new() { AllowConcurrentInvocation = allowed })), Token);
-
-        Assert.Equal(1, most);
-        var results = client.Requests[1].Messages.SelectMany(message => message.Contents).OfType<FunctionResultContent>();
-        Assert.Equal(["1 Oslo", "2 Rome", "3 Bern"], results.Select(result => $"{result.CallId} {result.Result}"));
-
-        async Task<string> LookAsync(string city)
+        await LookAsync(way, With(FunctionChoiceBehavior.Auto()), async () =>
         {
             most = Math.Max(most, Interlocked.Increment(ref running));
             await Task.Yield();
             Interlocked.Decrement(ref running);
+        });
+
+        Assert.Equal(1, most);
+    }
+
+    // No call ends before the last one has begun.
+    private static Task RunAtOnceAsync(Way way, PromptExecutionSettings settings)
+    {
+        var (begun, all) = (0, new TaskCompletionSource());
+        return LookAsync(way, settings, () =>
+        {
+            if (Interlocked.Increment(ref begun) == 3)
+                all.SetResult();
+            return all.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
+        });
+    }
+
+    private static async Task LookAsync(Way way, PromptExecutionSettings settings, Func<Task> look)
+    {
+        using var client = new ScriptedChatClient(
+            [ScriptedChatClient.Call("look", "Oslo", "1"), ScriptedChatClient.Call("look", "Rome", "2"), ScriptedChatClient.Call("look", "Bern", "3")],
+            ScriptedChatClient.Says("Done."));
+        var kernel = ScriptedKernel.Create(client);
+        kernel.Plugins.AddFromFunctions("Eyes", [KernelFunctionFactory.CreateFromMethod(LookAtAsync, "look")]);
+
+        await way.AskAsync(kernel, "Look.", settings, Token);
+
+        var results = client.Requests[1].Messages.SelectMany(message => message.Contents).OfType<FunctionResultContent>();
+        Assert.Equal(["1 Oslo", "2 Rome", "3 Bern"], results.Select(result => $"{result.CallId} {result.Result}"));
+        Assert.All(client.Requests, request => Assert.DoesNotContain("allow_concurrent_invocation", request.Options!.AdditionalProperties?.Keys ?? []));
+
+        async Task<string> LookAtAsync(string city)
+        {
+            await look();
             return city;
         }
     }

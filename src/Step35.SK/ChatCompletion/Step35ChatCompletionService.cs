@@ -3,6 +3,7 @@ using Microsoft.Extensions.AI;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.ChatCompletion;
 using Microsoft.SemanticKernel.Services;
+using Step35.SK.Settings;
 
 namespace Step35.SK.ChatCompletion;
 
@@ -22,7 +23,7 @@ internal sealed class Step35ChatCompletionService(IChatClient client) : IChatCom
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(chatHistory);
-        var options = executionSettings.ToChatOptions(kernel);
+        var options = ReadOptions(executionSettings, kernel);
         var response = await client.GetResponseAsync(chatHistory.ToChatMessages(), options, cancellationToken).ConfigureAwait(false);
         var contents = new KernelContentReader(options?.Tools).Read(response);
         chatHistory.AddRange(contents.SkipLast(1));
@@ -36,7 +37,16 @@ internal sealed class Step35ChatCompletionService(IChatClient client) : IChatCom
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(chatHistory);
-        return StreamAsync(chatHistory, executionSettings.ToChatOptions(kernel), cancellationToken);
+        return StreamAsync(chatHistory, ReadOptions(executionSettings, kernel), cancellationToken);
+    }
+
+    // Settings of the common kind do not note it themselves.
+    private static ChatOptions? ReadOptions(PromptExecutionSettings? settings, Kernel? kernel)
+    {
+        var options = settings.ToChatOptions(kernel);
+        if (options is not null)
+            LooseOptions.NoteConcurrency(options, settings!.FunctionChoiceBehavior);
+        return options;
     }
 
     private static Dictionary<string, object?> Describe(ChatClientMetadata? metadata)

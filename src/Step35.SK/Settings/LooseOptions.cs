@@ -17,6 +17,14 @@ internal static class LooseOptions
             options.AllowMultipleToolCalls ??= allowed;
     }
 
+    /// <summary>Notes that calls may run at once: the kernel keeps that to itself.</summary>
+    public static void NoteConcurrency(ChatOptions options, FunctionChoiceBehavior? behavior)
+    {
+        if (behavior is AutoFunctionChoiceBehavior { Options.AllowConcurrentInvocation: true }
+            or RequiredFunctionChoiceBehavior { Options.AllowConcurrentInvocation: true })
+            (options.AdditionalProperties ??= [])[OptionNames.AllowConcurrentInvocation] = true;
+    }
+
     /// <summary>Removes a yes-or-no entry and gives it. It may be text: prompt files know no other type.</summary>
     public static bool? Take(ChatOptions options, string name)
     {
