@@ -14,7 +14,7 @@ internal sealed class KernelOptionsChatClient(IChatClient innerClient) : Delegat
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var (asked, names) = Read(options);
-        var response = await base.GetResponseAsync(messages.Select(names.Shorten), asked, cancellationToken).ConfigureAwait(false);
+        var response = await base.GetResponseAsync(Write(messages, names), asked, cancellationToken).ConfigureAwait(false);
         foreach (var message in response.Messages)
             names.Restore(message.Contents);
         return response;
@@ -26,7 +26,7 @@ internal sealed class KernelOptionsChatClient(IChatClient innerClient) : Delegat
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var (asked, names) = Read(options);
-        var updates = base.GetStreamingResponseAsync(messages.Select(names.Shorten), asked, cancellationToken);
+        var updates = base.GetStreamingResponseAsync(Write(messages, names), asked, cancellationToken);
         await foreach (var update in updates.ConfigureAwait(false))
         {
             names.Restore(update.Contents);
@@ -46,6 +46,9 @@ internal sealed class KernelOptionsChatClient(IChatClient innerClient) : Delegat
         asked.ToolMode = names.Shorten(asked.ToolMode);
         return (asked, names);
     }
+
+    private static IEnumerable<ChatMessage> Write(IEnumerable<ChatMessage> messages, PlainNames names) =>
+        messages.Select(names.Shorten).Select(ResultText.Write);
 
     private static AITool Offer(AITool tool, PlainNames names) =>
         tool is KernelFunction function ? new OfferedFunction(function, names.Shorten(tool.Name)) : tool;

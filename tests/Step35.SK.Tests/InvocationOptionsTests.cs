@@ -67,6 +67,22 @@ public sealed class InvocationOptionsTests
         Assert.Equal(1, most);
     }
 
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task Result_OfAnOpenApiPlugin_IsItsContentAlone(Way way)
+    {
+        using var client = new ScriptedChatClient([new FunctionCallContent("1", "get_weather")], ScriptedChatClient.Says("Rainy."));
+        var kernel = ScriptedKernel.Create(client);
+        kernel.Plugins.AddFromFunctions("Api", [KernelFunctionFactory.CreateFromMethod(Answer, "get_weather")]);
+
+        await way.AskAsync(kernel, "Oslo?", With(FunctionChoiceBehavior.Auto()), Token);
+
+        var result = Assert.Single(client.Requests[1].Messages.SelectMany(message => message.Contents).OfType<FunctionResultContent>());
+        Assert.Equal(("1", "{\"condition\":\"rainy\"}"), (result.CallId, result.Result));
+
+        static RestApiOperationResponse Answer() => new("{\"condition\":\"rainy\"}", "application/json");
+    }
+
     // No call ends before the last one has begun.
     private static Task RunAtOnceAsync(Way way, PromptExecutionSettings settings)
     {
