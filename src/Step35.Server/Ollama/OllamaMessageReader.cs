@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Step35.Server.Dialects;
 using Step35.Server.Errors;
@@ -8,6 +9,8 @@ namespace Step35.Server.Ollama;
 /// <summary>Reads a conversation.</summary>
 internal static class OllamaMessageReader
 {
+    private const string WrapperStart = "{\"CallId\":";
+
     public static IReadOnlyList<ChatMessage> Read(IReadOnlyList<OllamaMessage>? messages) => messages is { Count: > 0 }
         ? [.. messages.ReadEach("messages", Read)]
         : throw ApiException.Wrong("messages", "there are none; the host loads models by itself, so ask something.");
@@ -22,7 +25,7 @@ internal static class OllamaMessageReader
             "system" => new(ChatRole.System, text),
             "user" => new(ChatRole.User, text),
             "assistant" => new(ChatRole.Assistant, [.. ReadAnswer(message, path)]),
-            "tool" => new(ChatRole.Tool, [new FunctionResultContent(message.ToolCallId ?? message.ToolName ?? "", text)]),
+            "tool" => new(ChatRole.Tool, [ReadResult(message.ToolCallId ?? message.ToolName, text)]),
             var other => throw ApiException.Wrong($"{path}.role", $"'{other}' is none of 'system', 'user', 'assistant' and 'tool'."),
         };
     }
@@ -41,4 +44,22 @@ internal static class OllamaMessageReader
         call.Id ?? call.Function.Name,
         call.Function.Name,
         CallArguments.Read(call.Function.Arguments?.GetRawText(), $"{path}.function.arguments"));
+
+    // A client that names the call in its message has no need to wrap.
+    private static FunctionResultContent ReadResult(string? call, string text) => call is null ? new("", Unwrap(text)) : new(call, text);
+
+    // OllamaSharp makes the id up and sends it nowhere else: to the model it is noise, by which the same conversation never reads the same.
+    private static object Unwrap(string text)
+    {
+        if (!text.StartsWith(WrapperStart, StringComparison.Ordinal))
+            return text;
+        try
+        {
+            return JsonSerializer.Deserialize(text, OllamaJson.Default.OllamaSharpResult)!.Result;
+        }
+        catch (JsonException)
+        {
+            return text;
+        }
+    }
 }

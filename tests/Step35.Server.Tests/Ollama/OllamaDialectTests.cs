@@ -70,6 +70,27 @@ public class OllamaDialectTests
         Assert.Equal("7 degrees", call.Messages[3].Contents.OfType<FunctionResultContent>().Single().Result);
     }
 
+    [Theory]
+    [InlineData("""{"CallId":"0a2b3f38","Result":{"city":"Oslo","temperature":7}}""", """{"city":"Oslo","temperature":7}""")]
+    [InlineData("""{"CallId":null,"Result":"7 degrees"}""", "7 degrees")]
+    public void Read_ResultOfOllamaSharp_IsUnwrapped(string content, string result) => Assert.Equal(result, ReadResult(new() { ["content"] = content }));
+
+    [Theory]
+    [InlineData("""{"CallId":"0a2b3f38","Result":7,"Unit":"degrees"}""")]
+    [InlineData("""{"CallId":"0a2b3f38"}""")]
+    [InlineData("""{"CallId":"0a2b3f38","Result":7} degrees""")]
+    [InlineData("""{"Result":7}""")]
+    public void Read_OtherJson_StaysAsItStands(string content) => Assert.Equal(content, ReadResult(new() { ["content"] = content }));
+
+    [Theory]
+    [InlineData("tool_name")]
+    [InlineData("tool_call_id")]
+    public void Read_WrappedResultThatNamesItsCall_StaysAsItStands(string name)
+    {
+        const string content = """{"CallId":"0a2b3f38","Result":7}""";
+        Assert.Equal(content, ReadResult(new() { ["content"] = content, [name] = "get_weather" }));
+    }
+
     [Fact]
     public void Read_Options_AreHonoured()
     {
@@ -134,6 +155,13 @@ public class OllamaDialectTests
         var (status, body) = await host.FailAsync("/api/show", """{"model": "other"}""");
         Assert.Equal(404, status);
         Assert.Contains("script", (string?)body["error"], StringComparison.Ordinal);
+    }
+
+    private static string? ReadResult(JsonObject message)
+    {
+        message["role"] = "tool";
+        var call = DialectRun.Read(Chat, new JsonObject { ["model"] = "script", ["messages"] = new JsonArray(message) }.ToJsonString());
+        return call.Messages.Single().Contents.OfType<FunctionResultContent>().Single().Result?.ToString();
     }
 
     private static string Describe(List<JsonNode> lines)

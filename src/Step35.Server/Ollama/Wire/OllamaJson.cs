@@ -17,4 +17,5 @@ namespace Step35.Server.Ollama.Wire;
 [JsonSerializable(typeof(OllamaShowRequest))]
 [JsonSerializable(typeof(OllamaShowReply))]
 [JsonSerializable(typeof(OllamaVersion))]
+[JsonSerializable(typeof(OllamaSharpResult))]
 internal sealed partial class OllamaJson : JsonSerializerContext;
