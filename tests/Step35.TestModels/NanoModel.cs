@@ -1,12 +1,12 @@
 namespace Step35.TestModels;
 
-/// <summary>Finds the trained model that the repository holds.</summary>
+/// <summary>Finds the trained model that the repository holds, or the one that the environment variable STEP35_NANO_MODEL names in its stead.</summary>
 public static class NanoModel
 {
     private const string Name = "step35-nano.gguf";
 
-    /// <summary>Gets the path of the model, looked for from the running program upwards; null where it is absent.</summary>
-    public static string? FoundPath { get; } = Ancestors(AppContext.BaseDirectory)
+    /// <summary>Gets the path of the model; unless it is named, it is looked for from the running program upwards. Null where it is absent.</summary>
+    public static string? FoundPath { get; } = Environment.GetEnvironmentVariable("STEP35_NANO_MODEL") ?? Ancestors(AppContext.BaseDirectory)
         .Select(folder => System.IO.Path.Combine(folder, "models", Name))
         .FirstOrDefault(File.Exists);
 
