@@ -56,12 +56,11 @@ public sealed class LosslessTests(ITestOutputHelper output)
             await using var engine = new Step35Engine(parts with { Heads = new ScriptedPredictor(GuessBlindly, chance: 1) }, options, TimeProvider.System, NullLogger.Instance);
             var (drafted, accepted, counts) = await SampleAsync(engine, firstSeed: 1, draftTokens: null);
             var (none, _, expected) = await SampleAsync(engine, firstSeed: 1 + Samples, draftTokens: 0);
-            var statistic = counts.Zip(expected).Sum(pair => pair.First + pair.Second == 0 ? 0 : Math.Pow(pair.First - pair.Second, 2) / (pair.First + pair.Second));
-            var degrees = counts.Zip(expected).Count(pair => pair.First + pair.Second > 0) - 1;
-            output.WriteLine($"chi-squared {statistic:F1} of {degrees} degrees of freedom; {accepted:N0} of {drafted:N0} drafted tokens were right");
+            var difference = ChiSquared.Of(counts, expected);
+            output.WriteLine($"{difference}; {accepted:N0} of {drafted:N0} drafted tokens were right");
             Assert.Equal(0, none);
             Assert.InRange(accepted, Samples / 10, drafted);
-            Assert.InRange(statistic, 0, CriticalValue(degrees));
+            Assert.InRange(difference.Statistic, 0, difference.CriticalValue);
         }
         finally
         {
@@ -105,13 +104,6 @@ public sealed class LosslessTests(ITestOutputHelper output)
         }
 
         return (drafted, accepted, counts);
-    }
-
-    // Exceeded once in ten thousand times by chance (Wilson and Hilferty, 1931).
-    private static double CriticalValue(int degreesOfFreedom)
-    {
-        var spread = 2.0 / (9 * degreesOfFreedom);
-        return degreesOfFreedom * Math.Pow(1 - spread + (3.719 * Math.Sqrt(spread)), 3);
     }
 
     private static TokenId GuessBlindly(IReadOnlyList<TokenId> known) => new(FirstToken + (known.Sum(token => token.Value) % Choices));
