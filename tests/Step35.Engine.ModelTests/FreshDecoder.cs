@@ -36,7 +36,8 @@ internal sealed class FreshDecoder : IDisposable
     public TokenId[] Answer(ReadOnlySpan<TokenId> prompt, int maxTokens)
     {
         List<TokenId> answer = [];
-        var logits = Read(prompt);
+        _context.Clear(data: true);
+        var logits = Decode(prompt, position: 0);
         while (true)
         {
             var token = new TokenId(IndexOfMax(logits));
@@ -47,10 +48,18 @@ internal sealed class FreshDecoder : IDisposable
         }
     }
 
-    /// <summary>Measures by how many logits one token is likelier than another after so many tokens.</summary>
-    public float MeasureLead(ReadOnlySpan<TokenId> tokens, TokenId one, TokenId other)
+    /// <summary>Measures by how many logits one token is likelier than another after some text, read in pieces.</summary>
+    public float MeasureLead(ReadOnlySpan<TokenId> text, Cut cut, TokenId one, TokenId other)
     {
-        var logits = Read(tokens);
+        _context.Clear(data: true);
+        var position = 0;
+        ReadOnlySpan<float> logits = [];
+        foreach (var piece in cut.Pieces(text.Length))
+        {
+            logits = Decode(text.Slice(position, piece), position);
+            position += piece;
+        }
+
         return logits[one.Value] - logits[other.Value];
     }
 
@@ -59,12 +68,6 @@ internal sealed class FreshDecoder : IDisposable
         _batch.Dispose();
         _context.Dispose();
         _model.Dispose();
-    }
-
-    private ReadOnlySpan<float> Read(scoped ReadOnlySpan<TokenId> tokens)
-    {
-        _context.Clear(data: true);
-        return Decode(tokens, position: 0);
     }
 
     private ReadOnlySpan<float> Decode(scoped ReadOnlySpan<TokenId> tokens, int position)

@@ -6,8 +6,11 @@ namespace Step35.Engine.ModelTests;
 
 internal static class Generations
 {
+    /// <summary>The length of an answer, unless told otherwise.</summary>
+    public const int AnswerTokens = 40;
+
     /// <summary>Makes a request of the chat form, with the thinking left to the model.</summary>
-    public static GenerationRequest Ask(this Step35Engine engine, string question, int maxTokens = 40) => new()
+    public static GenerationRequest Ask(this Step35Engine engine, string question, int maxTokens = AnswerTokens) => new()
     {
         Prompt = engine.Tokenizer.Encode(
         [

@@ -38,11 +38,21 @@ internal sealed class FreshHeads : IDisposable
     /// <summary>Guesses the tokens after some text, the last token of which the model has not computed.</summary>
     public TokenId[] Predict(ReadOnlySpan<TokenId> text)
     {
-        var hidden = ComputeHiddenRows(text[..^1]);
+        var hidden = ComputeHiddenRows(text[..^1], Cut.None(text.Length));
         List<TokenId> guesses = [];
         for (var head = 0; head < _model.NextNLayerCount; head++)
-            guesses.Add(Predict(head, [.. text, .. guesses], hidden));
+            guesses.Add(new TokenId(TensorPrimitives.IndexOfMax(Read(head, [.. text, .. guesses], hidden))));
         return [.. guesses];
+    }
+
+    /// <summary>Measures by how many logits one guess is likelier than another after some text, read in pieces, and the guesses before.</summary>
+    public float MeasureLead(ReadOnlySpan<TokenId> text, Cut cut, ReadOnlySpan<TokenId> guesses, TokenId one, TokenId other)
+    {
+        var hidden = ComputeHiddenRows(text[..^1], cut);
+        for (var head = 0; head < guesses.Length; head++)
+            Read(head, [.. text, .. guesses[..head]], hidden);
+        var logits = Read(guesses.Length, [.. text, .. guesses], hidden);
+        return logits[one.Value] - logits[other.Value];
     }
 
     public void Dispose()
@@ -55,20 +65,25 @@ internal sealed class FreshHeads : IDisposable
     }
 
     // The row of each token goes with the token after it; the first one has none.
-    private List<float[]> ComputeHiddenRows(ReadOnlySpan<TokenId> text)
+    private List<float[]> ComputeHiddenRows(ReadOnlySpan<TokenId> text, Cut cut)
     {
         _target.Clear(data: true);
-        _batch.Clear();
-        for (var index = 0; index < text.Length; index++)
-            _batch.Add(text[index].Value, index, sequence: 0, output: index == text.Length - 1);
-        Assert.Equal(0, _target.Decode(_batch));
         List<float[]> hidden = [new float[_model.OutputEmbeddingLength]];
-        for (var index = 0; index < text.Length; index++)
-            hidden.Add(_target.GetNextNEmbedding(index).ToArray());
+        foreach (var piece in cut.Pieces(text.Length))
+        {
+            var start = hidden.Count - 1;
+            _batch.Clear();
+            for (var index = start; index < start + piece; index++)
+                _batch.Add(text[index].Value, index, sequence: 0, output: index == start + piece - 1);
+            Assert.Equal(0, _target.Decode(_batch));
+            for (var index = 0; index < piece; index++)
+                hidden.Add(_target.GetNextNEmbedding(index).ToArray());
+        }
+
         return hidden;
     }
 
-    private TokenId Predict(int head, TokenId[] tokens, List<float[]> hidden)
+    private ReadOnlySpan<float> Read(int head, TokenId[] tokens, List<float[]> hidden)
     {
         _drafter.Clear(data: true);
         _drafter.SetNextNLayerOffset(head);
@@ -77,6 +92,6 @@ internal sealed class FreshHeads : IDisposable
             hidden[index].CopyTo(_rows.GetEmbedding(_rows.Add(tokens[index].Value, index, sequence: 0, output: index == tokens.Length - 1)));
         Assert.Equal(0, _drafter.Decode(_rows));
         hidden.Add(_drafter.GetNextNEmbedding(tokens.Length - 1).ToArray());
-        return new TokenId(TensorPrimitives.IndexOfMax(_drafter.GetLogits(-1)));
+        return _drafter.GetLogits(-1);
     }
 }

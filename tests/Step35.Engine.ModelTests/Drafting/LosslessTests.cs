@@ -33,7 +33,7 @@ public sealed class LosslessTests(ITestOutputHelper output)
     [Fact]
     public async Task Generate_FiveHundredConversations_AnswersAsAFreshCore()
     {
-        using var fresh = new FreshAnswers(NanoModel.Path, ContextLength, AnswerTokens, tieTolerance: 0.3f);
+        using var fresh = FreshAnswers.OfNano(ContextLength, AnswerTokens);
         foreach (var (draftTokens, sequences) in new (int?, int)[] { (0, 1), (1, 1), (2, 1), (3, 1), (null, 1), (1, 6), (3, 6), (null, 6) })
         {
             var (drafted, accepted) = await CheckAsync(fresh, draftTokens, sequences);
@@ -41,7 +41,7 @@ public sealed class LosslessTests(ITestOutputHelper output)
             Assert.Equal(draftTokens == 0, drafted == 0);
         }
 
-        Assert.InRange(fresh.Ties, 0, fresh.Answers / 50);
+        fresh.Partings.AssertRareAmong(fresh.Answers);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class LosslessTests(ITestOutputHelper output)
         Assert.Equal(500, requests.Count);
         var answers = await Task.WhenAll(requests.Select(request => engine.CollectAsync(request, Cancel)));
         foreach (var (request, answer) in requests.Zip(answers))
-            fresh.Check([.. request.Prompt], answer.Tokens, isWhole: true);
+            fresh.Check(request.Prompt, answer.Tokens);
         return (answers.Sum(answer => answer.Summary.DraftedTokens), answers.Sum(answer => answer.Summary.AcceptedDraftTokens));
     }
 

@@ -41,7 +41,7 @@ internal sealed class SoakCaller(SoakSetting setting, int number)
         await foreach (var update in setting.Engine.GenerateAsync(request, setting.Deadline))
             if (update.Token is { } token)
                 tokens.Add(token);
-        setting.Fresh.Check((TokenId[])request.Prompt, tokens, isWhole: true);
+        setting.Fresh.Check(request.Prompt, tokens);
     });
 
     private Task CancelAsync(GenerationRequest request, int afterTokens) => setting.Ledger.RunAsync("ended before it was cancelled", MayCancel, async () =>
@@ -59,7 +59,7 @@ internal sealed class SoakCaller(SoakSetting setting, int number)
             {
                 if (update.Token is { } token)
                     tokens.Add(token);
-                setting.Fresh.Check((TokenId[])request.Prompt, tokens, isWhole: false);
+                setting.Fresh.Check(request.Prompt, tokens, isWhole: false);
                 if (tokens.Count == afterTokens)
                     await source.CancelAsync();
             }
@@ -109,7 +109,7 @@ internal sealed class SoakCaller(SoakSetting setting, int number)
                 await Task.WhenAny(setting.Ledger.NextEnd, Task.Delay(Timeout.Infinite, end));
         }
 
-        setting.Fresh.Check((TokenId[])request.Prompt, tokens, isWhole: true);
+        setting.Fresh.Check(request.Prompt, tokens);
     });
 
     private Task OverflowAsync()

@@ -38,7 +38,7 @@ public sealed class SoakTests(ITestOutputHelper output)
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         deadline.CancelAfter(length + Patience);
         await using var engine = await Step35Engine.LoadAsync(Options, cancellationToken: deadline.Token);
-        using var fresh = new FreshAnswers(NanoModel.Path, ContextLength, SoakSetting.AnswerTokens, tieTolerance: 0.3f);
+        using var fresh = FreshAnswers.OfNano(ContextLength, SoakSetting.AnswerTokens);
         using var stalls = new SemaphoreSlim(Sequences - 1);
         var ledger = new SoakLedger();
         var setting = new SoakSetting(engine, fresh, ledger, Prompts(fresh), stalls, Seed, deadline.Token);
@@ -55,7 +55,7 @@ public sealed class SoakTests(ITestOutputHelper output)
             + $"open handles {before.OpenHandles} -> {after.OpenHandles}; {fresh}");
         Assert.Empty(ledger.Surprises);
         Assert.Equal(ledger.Sent, ledger.Ended);
-        Assert.InRange(fresh.Ties, 0, fresh.Answers / 50);
+        fresh.Partings.AssertRareAmong(fresh.Answers);
         Assert.InRange(after.ResidentBytes - before.ResidentBytes, long.MinValue, MaxGrowthBytes);
         Assert.InRange(after.OpenHandles, 0, before.OpenHandles);
     }
