@@ -10,7 +10,6 @@ public sealed class CancellationTests(NanoEngine nano, ITestOutputHelper output)
     [Fact]
     public async Task Cancel_ThousandStreamsAtRandomMoments_LeavesNothingAndTheNextIsRight()
     {
-        var expected = await _engine.RunAsync(_engine.Ask("Hello!"));
         var random = new Random(Seed);
         await CancelStreamsAsync(random, Streams / 2);
         var before = ProcessMemory.Measure();
@@ -22,7 +21,9 @@ public sealed class CancellationTests(NanoEngine nano, ITestOutputHelper output)
             + $"open handles {before.OpenHandles} -> {after.OpenHandles}");
         Assert.InRange(after.ResidentBytes - before.ResidentBytes, long.MinValue, 8 << 20);
         Assert.InRange(after.OpenHandles, 0, before.OpenHandles);
-        Assert.Equal(expected.Tokens, (await _engine.RunAsync(_engine.Ask("Hello!"))).Tokens);
+        var request = _engine.Ask("Hello!");
+        using var fresh = FreshAnswers.OfNano(_engine.Model.ContextLength);
+        fresh.Check(request.Prompt, (await _engine.RunAsync(request)).Tokens);
     }
 
     // A moment is a number of updates, or none at all: then the caller leaves while the prompt waits or is being read.
