@@ -12,6 +12,9 @@ public sealed record TurnFigures
 
     public long AnswerTokens { get; init; }
 
+    /// <summary>Gets how many of the answer's tokens came in a time that is known.</summary>
+    public long TimedTokens { get; init; }
+
     public double DecodeSeconds { get; init; }
 
     /// <summary>Gets how many tokens the model's prediction heads guessed ahead.</summary>
@@ -22,12 +25,14 @@ public sealed record TurnFigures
     public TurnFigures Add(ChatResponseUpdate update)
     {
         var usage = update.Contents.OfType<UsageContent>().LastOrDefault()?.Details;
+        var seconds = Read<double>(update, "decode_seconds");
         return usage is null && update.AdditionalProperties is null ? this : this with
         {
             PromptTokens = PromptTokens + (usage?.InputTokenCount ?? 0),
             CachedTokens = CachedTokens + (usage?.CachedInputTokenCount ?? 0),
             AnswerTokens = AnswerTokens + (usage?.OutputTokenCount ?? 0),
-            DecodeSeconds = DecodeSeconds + Read<double>(update, "decode_seconds"),
+            TimedTokens = TimedTokens + (seconds > 0 ? usage?.OutputTokenCount ?? 0 : 0),
+            DecodeSeconds = DecodeSeconds + seconds,
             DraftedTokens = DraftedTokens + Read<int>(update, "drafted_tokens"),
             AcceptedTokens = AcceptedTokens + Read<int>(update, "accepted_draft_tokens"),
         };
@@ -40,8 +45,8 @@ public sealed record TurnFigures
     {
         if (AnswerTokens > 0)
             yield return $"{AnswerTokens:N0} tokens";
-        if (DecodeSeconds > 0)
-            yield return $"{AnswerTokens / DecodeSeconds:N0} tokens/s";
+        if (TimedTokens > 0)
+            yield return $"{TimedTokens / DecodeSeconds:N0} tokens/s";
         if (PromptTokens > 0)
             yield return $"{(double)CachedTokens / PromptTokens:P0} of {PromptTokens:N0} prompt tokens cached";
         if (DraftedTokens > 0)

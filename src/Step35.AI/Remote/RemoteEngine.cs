@@ -38,7 +38,8 @@ internal sealed class RemoteEngine
             return http;
         }
 
-        IChatClient Connect(Uri address) => new TokenTimeoutChatClient(_dialect.Connect(address), options.Remote, time);
+        IChatClient Connect(Uri address) =>
+            new TokenTimeoutChatClient(new WritingTimeChatClient(_dialect.Connect(address), time), options.Remote, time);
     }
 
     public IChatClient CreateClient(ILoggerFactory loggers)

@@ -12,6 +12,9 @@ namespace Step35.AI.Responses;
 /// <summary>Turns the engine's updates into the contents of a chat response, step by step, without IO.</summary>
 internal sealed class ResponseAssembler
 {
+    /// <summary>Names how long the model wrote, among a response's additional properties.</summary>
+    public const string DecodeSecondsProperty = "decode_seconds";
+
     private static readonly ChatFinishReason Loop = new("loop");
 
     private readonly ChatRequest _request;
@@ -72,7 +75,7 @@ internal sealed class ResponseAssembler
             {
                 properties["queue_seconds"] = _summary.QueueTime.TotalSeconds;
                 properties["prefill_seconds"] = _summary.PrefillTime.TotalSeconds;
-                properties["decode_seconds"] = _summary.DecodeTime.TotalSeconds;
+                properties[DecodeSecondsProperty] = _summary.DecodeTime.TotalSeconds;
                 properties["drafted_tokens"] = _summary.DraftedTokens;
                 properties["accepted_draft_tokens"] = _summary.AcceptedDraftTokens;
             }
