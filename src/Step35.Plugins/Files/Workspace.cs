@@ -52,7 +52,8 @@ internal sealed class Workspace
             _ when entry.Status.Names > 1 && !_allowHardLinks => throw new ToolException(
                 $"'{path}' has {entry.Status.Names} names (hard links), and another may lie outside the workspace."),
             _ when entry.Status.LengthBytes == 0 => Stream.Null,
-            _ => new FileStream(entry.AccessPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete),
+            // Whoever reads it brings a buffer.
+            _ => new FileStream(entry.AccessPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0),
         };
     }
 

@@ -3,17 +3,17 @@ using Step35.SK.Tests;
 
 namespace Samples.ModelTests.CodingAgent;
 
-/// <summary>10,000 files, one of 100 MB and a binary one.</summary>
+/// <summary>50,000 files, one of 100 MB and a binary one.</summary>
 /// <remarks>Alone in its process while it runs: what it counts, others would add to.</remarks>
 [Collection(Name)]
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class LargeRepositoryTests : IDisposable
 {
     private const string Name = "alone";
-    private const int Files = 10_000;
-    private const int Folders = 100;
+    private const int Files = 50_000;
+    private const int Folders = 500;
     private const int LargeBytes = 100 << 20;
-    private const long MaxAllocatedBytes = 200 << 20;
+    private const long MaxAllocatedBytes = 300 << 20;
 
     private readonly CodingScript _script = new();
 
@@ -26,7 +26,7 @@ public sealed class LargeRepositoryTests : IDisposable
         Write();
         using var model = new ScriptedChatClient(
             [_script.Call("Files_list_files")],
-            [_script.Call("Files_search_text", ("query", "number 9999"))],
+            [_script.Call("Files_search_text", ("query", "number 49999"))],
             [_script.Call("Files_search_text", ("query", "numb.* 7$"), ("isRegex", true), ("files", "*.txt"))],
             [_script.Call("Files_read_file", ("path", "large.log"))],
             [_script.Call("Files_read_file", ("path", "large.log"), ("startLine", 1_000_000), ("lineCount", 2))],
@@ -44,7 +44,7 @@ public sealed class LargeRepositoryTests : IDisposable
         Assert.InRange(allocated, 0, MaxAllocatedBytes);
         var results = Enumerable.Range(1, 9).Select(request => CodingScript.ResultBefore(model, request)).ToList();
         Assert.All(results, result => Assert.InRange(result.Length, 1, 16_000));
-        Assert.Contains("f099/9999.txt:1: number 9999", results[1], StringComparison.Ordinal);
+        Assert.Contains("f499/49999.txt:1: number 49999", results[1], StringComparison.Ordinal);
         Assert.Contains("f007/7.txt:1: number 7", results[2], StringComparison.Ordinal);
         Assert.Contains("more follow from line 1000002.", results[4], StringComparison.Ordinal);
         Assert.Contains("too large to change", results[5], StringComparison.Ordinal);
