@@ -28,7 +28,7 @@ public static class Step35FlashResourceBuilderExtensions
         builder.Services.AddHttpClient(HostClient.Name).RemoveAllLoggers();
         builder.Services.AddHealthChecks().Add(new HealthCheckRegistration(
             HealthCheckName(name),
-            services => new HostHealthCheck(CreateClient(services, resource)),
+            services => new HostHealthCheck(HostClient.Create(services, resource)),
             HealthStatus.Unhealthy,
             tags: null));
 
@@ -156,18 +156,10 @@ public static class Step35FlashResourceBuilderExtensions
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static HostClient CreateClient(IServiceProvider services, Step35FlashResource resource) =>
-        new(resource, services.GetRequiredService<IHttpClientFactory>());
-
     private static Task ReportProgressAsync(Step35FlashResource resource, BeforeResourceStartedEvent started, CancellationToken cancellationToken)
     {
-        var progress = new LoadProgress(
-            resource,
-            CreateClient(started.Services, resource),
-            started.Services.GetRequiredService<ResourceNotificationService>(),
-            TimeProvider.System);
         var stopping = started.Services.GetRequiredService<Microsoft.Extensions.Hosting.IHostApplicationLifetime>().ApplicationStopping;
-        _ = progress.ReportAsync(stopping);
+        _ = LoadProgress.Create(started.Services, resource).ReportAsync(Task.CompletedTask, stopping);
         return Task.CompletedTask;
     }
 }

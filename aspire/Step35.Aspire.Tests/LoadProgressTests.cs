@@ -37,6 +37,13 @@ public sealed class LoadProgressTests : IAsyncDisposable
     public async Task Report_LoadFails_ShowsIt() => Assert.Equal(["Load failed"], await ShowAsync(Answer("failed", "failed", 0)));
 
     [Fact]
+    public async Task Report_LoadAskedFor_ShowsNothingOfTheTimeBefore()
+    {
+        var host = new ScriptedHost(Answer("failed", "failed", 0), Answer("ok", "unloaded", 0), Answer("loading", "loading", 40), Answer("ok", "ready", 100));
+        Assert.Equal(["Loading 40 %", "Running"], await ShowAsync(host, load: host.AllSaid));
+    }
+
+    [Fact]
     public async Task Report_NoAnswerYet_KeepsAsking() => Assert.Equal(
         ["Running"],
         await ShowAsync((HttpStatusCode.BadGateway, "no JSON"), (HttpStatusCode.BadGateway, "{}"), Answer("ok", "ready", 100)));
@@ -46,12 +53,15 @@ public sealed class LoadProgressTests : IAsyncDisposable
             $$"""{"status":"{{status}}","models":[{"name":"nano","status":"{{model}}","percent":{{percent}}}]}""");
 
     // The states that the dashboard shows while the host gives these answers.
-    private async Task<IReadOnlyList<string>> ShowAsync(params (HttpStatusCode Status, string Body)[] answers)
+    private Task<IReadOnlyList<string>> ShowAsync(params (HttpStatusCode Status, string Body)[] answers) =>
+        ShowAsync(new ScriptedHost(answers), load: Task.CompletedTask);
+
+    private async Task<IReadOnlyList<string>> ShowAsync(ScriptedHost host, Task load)
     {
         var notifications = _app.Services.GetRequiredService<ResourceNotificationService>();
-        var progress = new LoadProgress(_resource, new HostClient(_resource, new ScriptedHost(answers)), notifications, _time);
+        var progress = new LoadProgress(_resource, new HostClient(_resource, host), notifications, _time);
         var watching = WatchAsync(notifications, lasts: ["Running", "Load failed"]);
-        var reporting = progress.ReportAsync(Cancellation);
+        var reporting = progress.ReportAsync(load, Cancellation);
         while (!reporting.IsCompleted)
         {
             _time.Advance(TimeSpan.FromSeconds(1));

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Aspire.Hosting.ApplicationModel;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Step35.Aspire.Hosting.Hosts;
 
@@ -12,6 +13,9 @@ internal sealed class HostClient(Step35FlashResource resource, IHttpClientFactor
     public const string Name = "step35";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    public static HostClient Create(IServiceProvider services, Step35FlashResource resource) =>
+        new(resource, services.GetRequiredService<IHttpClientFactory>());
 
     /// <summary>Asks how far the host is; null while nothing answers.</summary>
     public async Task<HostHealth?> AskAsync(CancellationToken cancellationToken)

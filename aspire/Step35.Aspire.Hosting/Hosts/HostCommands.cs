@@ -1,14 +1,15 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Step35.Aspire.Hosting.Hosts;
 
 /// <summary>What the dashboard can have a model host do.</summary>
 internal static class HostCommands
 {
+    private const string Load = "load";
+
     public static IResourceBuilder<Step35FlashResource> WithHostCommands(this IResourceBuilder<Step35FlashResource> builder) => builder
-        .WithHostCommand("reload", "Reload model", "ArrowClockwise", "Reads the model's file again.", "unload", "load")
+        .WithHostCommand("reload", "Reload model", "ArrowClockwise", "Reads the model's file again.", "unload", Load)
         .WithHostCommand("unload", "Unload model", "ArrowEject", "Frees the model's memory; the next request loads it again.", "unload")
         .WithHostCommand("clear-cache", "Clear prefix cache", "Broom", "Forgets what the engine knows of earlier conversations.", "clear-cache");
 
@@ -23,10 +24,16 @@ internal static class HostCommands
 
     private static async Task<ExecuteCommandResult> RunAsync(Step35FlashResource resource, string[] actions, ExecuteCommandContext context)
     {
-        var host = new HostClient(resource, context.Services.GetRequiredService<IHttpClientFactory>());
+        var host = HostClient.Create(context.Services, resource);
         foreach (var action in actions)
-            if (await host.AdministerAsync(action, context.CancellationToken).ConfigureAwait(false) is { } failure)
+        {
+            var acting = host.AdministerAsync(action, context.CancellationToken);
+            if (action == Load)
+                await LoadProgress.Create(context.Services, resource).ReportAsync(acting, context.CancellationToken).ConfigureAwait(false);
+            if (await acting.ConfigureAwait(false) is { } failure)
                 return CommandResults.Failure(failure);
+        }
+
         return CommandResults.Success();
     }
 

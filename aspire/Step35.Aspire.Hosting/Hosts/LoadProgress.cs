@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Step35.Aspire.Hosting.Hosts;
 
@@ -10,16 +11,24 @@ internal sealed class LoadProgress(Step35FlashResource resource, HostClient host
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
+    public static LoadProgress Create(IServiceProvider services, Step35FlashResource resource) =>
+        new(resource, HostClient.Create(services, resource), services.GetRequiredService<ResourceNotificationService>(), TimeProvider.System);
+
     /// <summary>Reports until the model is ready, the load has failed, or the resource has stopped.</summary>
-    public async Task ReportAsync(CancellationToken cancellationToken)
+    /// <param name="load">The load that somebody asked for; what the host says before it is over may still be about the time before.</param>
+    /// <param name="cancellationToken">Stops reporting.</param>
+    public async Task ReportAsync(Task load, CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
         while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
         {
+            var isOver = load.IsCompleted;
             if (await host.AskAsync(cancellationToken).ConfigureAwait(false) is { } health)
             {
-                await ShowAsync(health).ConfigureAwait(false);
-                if (health.IsReady || health.HasFailed)
+                var isSettled = health.IsReady || health.HasFailed;
+                if (isOver || !isSettled)
+                    await ShowAsync(health).ConfigureAwait(false);
+                if (isOver && isSettled)
                     return;
             }
             else if (HasStopped())
