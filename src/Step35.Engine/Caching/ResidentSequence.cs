@@ -65,6 +65,16 @@ internal sealed class ResidentSequence(SequenceId id, IDecoderBackend backend) :
         _tokens.AddRange(prompt[_computed..]);
     }
 
+    /// <summary>Goes back to fewer tokens, if the sliding layers still know enough; the others are to be computed again.</summary>
+    public bool TryCut(int length)
+    {
+        if (!CanGoOnAfter(length))
+            return false;
+        if (length < _computed)
+            Cut(length);
+        return true;
+    }
+
     /// <summary>Forgets what is not computed yet.</summary>
     public void Trim() => _tokens.RemoveRange(_computed, _tokens.Count - _computed);
 

@@ -9,7 +9,7 @@ namespace Step35.Engine.Scheduling;
 /// <summary>An admitted request: what of it is computed, what is planned, and what comes out.</summary>
 /// <remarks>
 /// Belongs to the scheduler's thread. Invariant: computed &lt;= planned &lt;= number of tokens and drafted ones, where computed tokens are in
-/// the KV cache and planned ones are in the batch of the step in flight. It stops at each checkpoint for one step.
+/// the KV cache and planned ones are in the batch of the step in flight. It stops at each checkpoint for one step, or goes back to it.
 /// </remarks>
 internal sealed class RunningSequence : IDisposable
 {
@@ -69,13 +69,11 @@ internal sealed class RunningSequence : IDisposable
 
     public bool IsReadingPrompt => Resident.Length < Pending.Prompt.Length;
 
-    public int UnreadTokens => Pending.Prompt.Length - Resident.Length;
+    /// <summary>Gets how many tokens are to be computed: of the prompt, and the first of the answer where it is written already.</summary>
+    public int UnreadTokens => Resident.Tokens.Length - Resident.Length;
 
     /// <summary>Gets a value indicating whether the step in flight holds rows of this sequence.</summary>
     public bool IsPlanned => _planned > Resident.Length;
-
-    /// <summary>Gets a value indicating whether the sequence is as long as a checkpoint of it must be.</summary>
-    public bool IsAtCheckpoint => _checkpoints.TryPeek(out var length) && length == Resident.Length;
 
     /// <summary>Gets a value indicating whether the caller keeps up, as of the step's beginning.</summary>
     /// <remarks>A caller may catch up at any moment; drafting and planning must not see two answers.</remarks>
@@ -93,12 +91,12 @@ internal sealed class RunningSequence : IDisposable
     /// <returns>The rows granted.</returns>
     public int GrantNextTokens() => GrantedRows = IsReady ? 1 + Draft.Count : 0;
 
-    /// <summary>Grants rows to the prompt's next tokens, at most those up to the next checkpoint.</summary>
+    /// <summary>Grants rows to the prompt's next tokens, at most those up to the next stop.</summary>
     /// <returns>The rows granted.</returns>
     public int GrantRows(int atMost)
     {
-        var end = _checkpoints.TryPeek(out var length) ? length : Pending.Prompt.Length;
-        var rows = Math.Min(atMost, end - Resident.Length - GrantedRows);
+        var unread = UnreadTokens - GrantedRows;
+        var rows = Math.Min(atMost, FindStop(comesToEnd: atMost >= unread) - Resident.Length - GrantedRows);
         GrantedRows += rows;
         return rows;
     }
@@ -119,7 +117,18 @@ internal sealed class RunningSequence : IDisposable
         GrantedRows -= rows;
     }
 
-    public void PassCheckpoint() => _checkpoints.Dequeue();
+    /// <summary>Makes the sequence as long as its next checkpoint must be, if it has come so far.</summary>
+    /// <returns>Whether it is so long now.</returns>
+    public bool TryStandAtCheckpoint()
+    {
+        if (!_checkpoints.TryPeek(out var length) || length > Resident.Length)
+            return false;
+        _checkpoints.Dequeue();
+        if (!Resident.TryCut(length))
+            return false;
+        _planned = length;
+        return true;
+    }
 
     /// <summary>Takes note that the step was run, and chooses the next tokens if the step held this sequence's newest one.</summary>
     /// <returns>How many tokens were chosen.</returns>
@@ -161,6 +170,9 @@ internal sealed class RunningSequence : IDisposable
     }
 
     public void Dispose() => _sampler.Dispose();
+
+    private int FindStop(bool comesToEnd) =>
+        _checkpoints.TryPeek(out var length) && !(comesToEnd && CheckpointPlan.MayPass(length, Pending.Prompt.Length)) ? length : Resident.Tokens.Length;
 
     // The penalties look at the prompt's last tokens too, as in llama.cpp.
     private void AcceptPromptTail(SamplingOptions sampling)

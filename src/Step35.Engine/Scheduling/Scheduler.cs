@@ -221,12 +221,8 @@ internal sealed partial class Scheduler : IAsyncDisposable
     private void TakeCheckpoints()
     {
         foreach (var sequence in _running)
-        {
-            if (!sequence.IsAtCheckpoint)
-                continue;
-            _cache.TakeCheckpoint(sequence.Resident);
-            sequence.PassCheckpoint();
-        }
+            if (sequence.TryStandAtCheckpoint())
+                _cache.TakeCheckpoint(sequence.Resident);
     }
 
     private void Start(PendingGeneration pending)

@@ -19,7 +19,7 @@ public class PrefixReuseTests
     // Few different parts, so that conversations often begin alike; and some that leave another one close to its branch point.
     private static readonly Gen<Question> AnyQuestion = Gen.Select(
         Gen.Select(Gen.Int[1, 2], Gen.Int[0, 1].Array[1, 3], (system, turns) => (int[])[system, .. turns]),
-        Gen.OneOf(Gen.Const((int?)null), Gen.Int[-4, 4].Select(offset => (int?)offset)),
+        Gen.OneOf(Gen.Const(((int, int)?)null), Gen.Select(Gen.Int[-4, 4], Gen.Int[5, 30]).Select(departure => ((int, int)?)departure)),
         Gen.Bool,
         Gen.Int[0, 4],
         (parts, departure, waits, saving) => new Question(parts, departure, waits, Saves: saving == 0));
@@ -57,15 +57,27 @@ public class PrefixReuseTests
         Assert.Equal(0, summary.CachedTokens);
     }
 
-    [Fact]
-    public async Task Generate_NextTurnWithoutReasoning_GoesBackToTheBranchPoint()
+    [Theory]
+    [InlineData(400)]
+    [InlineData(455)]
+    public async Task Generate_NextTurnWithoutReasoning_GoesBackToTheBranchPoint(int branchPoint)
     {
         var backend = NewBackend(sequences: 1, seed: null);
         await using var engine = ScriptedEngine.Create(backend);
         var first = Prompt([1, 2]);
-        await AskAsync(engine, first, branchPoint: 400, maxTokens: 100);
-        TokenId[] second = [.. first[..400], .. ByteVocabulary.Parse("the answer without reasoning, and a question")];
-        Assert.Equal(400, (await AskAsync(engine, second)).Summary.CachedTokens);
+        await AskAsync(engine, first, branchPoint, maxTokens: 100);
+        TokenId[] second = [.. first[..branchPoint], .. ByteVocabulary.Parse("the answer without reasoning, and a question")];
+        Assert.Equal(branchPoint, (await AskAsync(engine, second)).Summary.CachedTokens);
+    }
+
+    [Fact]
+    public async Task Generate_BranchPointShortlyBeforeTheEnd_IsReadAgainBesideTheFirstToken()
+    {
+        var rows = new List<int>();
+        var backend = new ScriptedBackend(HashScript.Next) { BeforeDecode = batch => rows.Add(batch.Count) };
+        await using var engine = ScriptedEngine.Create(backend, new EngineOptions { DraftTokens = 0 });
+        await AskAsync(engine, Prompt([1, 2]), branchPoint: 455, maxTokens: 4);
+        Assert.Equal([460, 6, 1, 1], rows);
     }
 
     [Fact]
@@ -130,8 +142,8 @@ public class PrefixReuseTests
     {
         var branchPoint = Prompt(question.Parts[..^1]).Length;
         var prompt = Prompt(question.Parts);
-        if (question.Departure is { } offset)
-            prompt = [.. prompt[..(branchPoint + offset)], .. ByteVocabulary.Parse(new string('!', 30))];
+        if (question.Departure is var (offset, length))
+            prompt = [.. prompt[..(branchPoint + offset)], .. ByteVocabulary.Parse(new string('!', length))];
         var answer = await AskAsync(engine, prompt, branchPoint);
         Assert.Equal(HashScript.Continue(prompt, AnswerTokens), answer.Tokens);
         if (question.Saves)
@@ -177,8 +189,8 @@ public class PrefixReuseTests
     }
 
     /// <param name="Parts">The system text and the turns.</param>
-    /// <param name="Departure">Where, counted from the last turn's start, the text goes another way; null for nowhere.</param>
+    /// <param name="Departure">Where, counted from the last turn's start, the text goes another way, and how far; null for nowhere.</param>
     /// <param name="Waits">Whether the next question is asked only when all are answered.</param>
     /// <param name="Saves">Whether the conversation is then saved to a file and loaded from it.</param>
-    private sealed record Question(int[] Parts, int? Departure, bool Waits, bool Saves);
+    private sealed record Question(int[] Parts, (int Offset, int Length)? Departure, bool Waits, bool Saves);
 }
