@@ -1,15 +1,17 @@
 using System.CommandLine;
-using Step35.Bench.Comparing;
 using Step35.Bench.Drafting;
 
 namespace Step35.Bench;
 
-/// <summary><c>draft adaptive [--model PATH] [--threads N] [--sequences N...] [--chances P...] [--runs N] [--quick] [--json]</c></summary>
+/// <summary><c>draft adaptive [--model PATH] [--threads N] [--sequences N...] [--chances P...] [--rounds N] [--trials PATH] [--quick] [--json]</c></summary>
 internal static class DraftAdaptiveCommand
 {
     private const int MostSequences = 64;
-    private const int Runs = 3;
-    private const int QuickRuns = 1;
+    private const int Rounds = 40;
+    private const int QuickRounds = 2;
+    // Lengths differ by far more than what is asked of the adaptive one.
+    private const int RoundsPerChoosingRound = 4;
+    private const int MostRounds = 10_000;
 
     private static readonly Option<int[]> Sequences = new("--sequences")
     {
@@ -25,12 +27,17 @@ internal static class DraftAdaptiveCommand
         DefaultValueFactory = _ => [0, 0.25, 0.5, 0.75, 0.9, 1],
     };
 
-    private static readonly Option<int?> RunCount = SharedOptions.Within(1, Comparison.MostRuns - 1, new Option<int?>("--runs")
+    private static readonly Option<int?> RoundCount = SharedOptions.Within(1, MostRounds, new Option<int?>("--rounds")
     {
-        Description = $"Runs of each length. Default: {Runs}, or {QuickRuns} with --quick.",
+        Description = $"Rounds that compare with the best length. Default: {Rounds}, or {QuickRounds} with --quick.",
     });
 
-    private static readonly Option<bool> Quick = new("--quick") { Description = "One run of short answers, to see that all of it works." };
+    private static readonly Option<string?> Trials = new("--trials")
+    {
+        Description = "A file that keeps the rounds; a later run goes on where this one has ended.",
+    };
+
+    private static readonly Option<bool> Quick = new("--quick") { Description = "A few rounds, to see that all of it works." };
 
     public static Command Create()
     {
@@ -38,7 +45,7 @@ internal static class DraftAdaptiveCommand
         Require(Chances, chance => chance is >= 0 and <= 1, "from 0 to 1");
         var command = new Command("adaptive", "Looks whether the adaptive length finds the best one, with guesses that are right at a chosen rate.")
         {
-            SharedOptions.Model, SharedOptions.Threads, Sequences, Chances, RunCount, Quick, SharedOptions.Json,
+            SharedOptions.Model, SharedOptions.Threads, Sequences, Chances, RoundCount, Trials, Quick, SharedOptions.Json,
         };
         command.SetAction(RunAsync);
         return command;
@@ -50,15 +57,21 @@ internal static class DraftAdaptiveCommand
         return ExitCodes.Of(await measurement.RunAsync(cancellationToken));
     }
 
-    private static AdaptiveSettings ReadSettings(ParseResult parsed) => new()
+    private static AdaptiveSettings ReadSettings(ParseResult parsed)
     {
-        ModelPaths = SharedOptions.ReadModels(parsed),
-        Threads = parsed.GetValue(SharedOptions.Threads),
-        Sequences = parsed.GetRequiredValue(Sequences),
-        Chances = parsed.GetRequiredValue(Chances),
-        Runs = parsed.GetValue(RunCount) ?? (parsed.GetValue(Quick) ? QuickRuns : Runs),
-        RunTokens = parsed.GetValue(Quick) ? MostSequences * 2 : MostSequences * 8,
-    };
+        var rounds = parsed.GetValue(RoundCount) ?? (parsed.GetValue(Quick) ? QuickRounds : Rounds);
+        return new()
+        {
+            ModelPaths = SharedOptions.ReadModels(parsed),
+            Threads = parsed.GetValue(SharedOptions.Threads),
+            Sequences = parsed.GetRequiredValue(Sequences),
+            Chances = parsed.GetRequiredValue(Chances),
+            Rounds = rounds,
+            ChoosingRounds = Math.Max(1, rounds / RoundsPerChoosingRound),
+            TrialTokens = MostSequences * 8,
+            TrialsPath = parsed.GetValue(Trials),
+        };
+    }
 
     private static void Require<T>(Option<T[]> option, Predicate<T> isAllowed, string range) => option.Validators.Add(result =>
     {

@@ -1,6 +1,4 @@
-using Step35.Bench.Contestants;
 using Step35.Bench.Reporting;
-using Step35.Bench.Scenarios;
 using Step35.Engine;
 
 namespace Step35.Bench.Drafting;
@@ -8,12 +6,13 @@ namespace Step35.Bench.Drafting;
 /// <summary>Looks whether the adaptive length finds the best one, at chances of being right that are known.</summary>
 internal sealed class AdaptiveMeasurement(AdaptiveSettings settings, ITableWriter tables)
 {
-    private const int LongestDraft = 3;
-
     // Until then code is compiled while it runs, and takes processors from the model.
-    private const int WarmUpRuns = 3;
+    private const int WarmUpRounds = 3;
 
-    private int _prompts;
+    // The first rounds meet a chance that the estimates do not know yet.
+    private const int LearningRounds = 2;
+
+    private readonly TrialLog _log = new(settings.TrialsPath);
 
     /// <summary>Measures on every model.</summary>
     /// <returns>Whether every ratio reached its bar.</returns>
@@ -22,61 +21,56 @@ internal sealed class AdaptiveMeasurement(AdaptiveSettings settings, ITableWrite
         var holds = true;
         foreach (var modelPath in settings.ModelPaths)
         {
-            tables.Begin(Path.GetFileNameWithoutExtension(modelPath));
-            var (rows, costs) = (new List<AdaptiveRow>(), new List<CostRow>());
+            var model = Path.GetFileNameWithoutExtension(modelPath);
             foreach (var sequences in settings.Sequences)
-                costs.AddRange(await RunSequencesAsync(modelPath, sequences, rows, cancellationToken));
-            tables.Write("speeds", rows);
-            tables.Write("costs", costs);
-            holds &= rows.TrueForAll(row => row.Holds);
+                await RunSequencesAsync(modelPath, [.. settings.Chances.Select(chance => new DraftCase(model, sequences, chance))], cancellationToken);
+            holds &= Report(model);
         }
 
         return holds;
     }
 
-    private async Task<IReadOnlyList<CostRow>> RunSequencesAsync(string modelPath, int sequences, List<AdaptiveRow> rows, CancellationToken cancellationToken)
+    private async Task RunSequencesAsync(string modelPath, IReadOnlyList<DraftCase> cases, CancellationToken cancellationToken)
     {
+        var open = cases.Where(@case => !IsDone(@case)).ToList();
+        if (open.Count == 0)
+            return;
+        var sequences = open[0].Sequences;
         var options = new EngineOptions { ModelPath = modelPath, Threads = settings.Threads, MaxSequences = sequences, PromptLookup = false };
         var (engine, device) = TestDevice.Load(options, cancellationToken);
         await using var owned = engine;
-        for (var run = 0; run < WarmUpRuns; run++)
-            await RunContendersAsync(CreateContenders(engine), sequences, run, cancellationToken);
-        foreach (var chance in settings.Chances)
-        {
-            device.Script.Chance = chance;
-            var contenders = CreateContenders(engine);
-            for (var run = 0; run <= settings.Runs; run++)
-                await RunContendersAsync(contenders, sequences, run, cancellationToken);
-            contenders.ForEach(contender => contender.Check(chance));
-            rows.Add(Describe(contenders, sequences, chance));
-        }
-
-        return device.Costs.Report(sequences);
+        var runners = open.ToDictionary(@case => @case, @case => new TrialRunner(engine, device, @case, settings.AnswerLength(sequences)));
+        for (var round = 0; round < WarmUpRounds; round++)
+            await runners[open[0]].RunRoundAsync(round, [.. Contender.Fixed, Contender.Adaptive], cancellationToken);
+        foreach (var (@case, runner) in runners)
+            await RunCaseAsync(@case, runner, cancellationToken);
     }
 
-    private static List<Contender> CreateContenders(EngineContestant engine) =>
-        [.. Enumerable.Range(0, LongestDraft + 1).Select(length => new Contender(engine, length)), new(engine, Length: null)];
-
-    private async Task RunContendersAsync(List<Contender> contenders, int sequences, int run, CancellationToken cancellationToken)
+    private async Task RunCaseAsync(DraftCase @case, TrialRunner runner, CancellationToken cancellationToken)
     {
-        for (var turn = 0; turn < contenders.Count; turn++)
+        for (var round = 0; round < LearningRounds; round++)
+            await runner.RunRoundAsync(round, [Contender.Adaptive], cancellationToken);
+        while (!IsDone(@case))
         {
-            // Each begins a run once, so that none has the same one before it always.
-            var contender = contenders[(run + turn) % contenders.Count];
-            var text = new PromptText(contender.Engine.Tokenizer, _prompts++);
-            await contender.RunAsync(text, sequences, settings.AnswerLength(sequences), run, cancellationToken);
+            var trials = Trials(@case);
+            var contenders = trials.Next < settings.ChoosingRounds ? Contender.Fixed : Contender.Against(trials.FindBest());
+            _log.Add(await runner.RunRoundAsync(trials.Next, contenders, cancellationToken));
         }
     }
 
-    private static AdaptiveRow Describe(List<Contender> contenders, int sequences, double chance) => new()
+    private bool Report(string model)
     {
-        Sequences = sequences,
-        Chance = chance,
-        Fixed0 = contenders[0].Rate,
-        Fixed1 = contenders[1].Rate,
-        Fixed2 = contenders[2].Rate,
-        Fixed3 = contenders[3].Rate,
-        Adaptive = contenders[4].Rate,
-        Ratio = contenders[4].Compare(contenders[..4].MaxBy(contender => contender.Rate)!),
-    };
+        var cases = settings.Sequences.SelectMany(sequences => settings.Chances.Select(chance => Trials(new DraftCase(model, sequences, chance)))).ToList();
+        cases.ForEach(trials => trials.CheckLuck());
+        var rows = cases.ConvertAll(trials => trials.Describe());
+        tables.Begin(model);
+        tables.Write("speeds", rows);
+        tables.Write("use", cases.ConvertAll(trials => trials.DescribeUse()));
+        tables.Write("costs", [.. settings.Sequences.SelectMany(sequences => CostRow.Of(sequences, cases))]);
+        return rows.TrueForAll(row => row.Holds);
+    }
+
+    private bool IsDone(DraftCase @case) => Trials(@case).Next >= settings.ChoosingRounds + settings.Rounds;
+
+    private CaseTrials Trials(DraftCase @case) => new(@case, _log.Of(@case));
 }

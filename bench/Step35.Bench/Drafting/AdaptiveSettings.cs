@@ -3,7 +3,7 @@ namespace Step35.Bench.Drafting;
 /// <summary>What the adaptive length is tried on, and how thoroughly.</summary>
 internal sealed record AdaptiveSettings
 {
-    private const int LongestAnswer = 256;
+    private const int LongestAnswer = 128;
 
     public required IReadOnlyList<string> ModelPaths { get; init; }
 
@@ -15,11 +15,18 @@ internal sealed record AdaptiveSettings
     /// <summary>Gets the chances that a guess is right.</summary>
     public required IReadOnlyList<double> Chances { get; init; }
 
-    public required int Runs { get; init; }
+    /// <summary>Gets the rounds that choose the best fixed length.</summary>
+    public required int ChoosingRounds { get; init; }
 
-    /// <summary>Gets how many tokens a run writes, all answers together.</summary>
-    public required int RunTokens { get; init; }
+    /// <summary>Gets the rounds that compare with it.</summary>
+    public required int Rounds { get; init; }
+
+    /// <summary>Gets how many tokens a trial writes, all answers together.</summary>
+    public required int TrialTokens { get; init; }
+
+    /// <summary>Gets the file with earlier rounds, to which new ones are added.</summary>
+    public required string? TrialsPath { get; init; }
 
     /// <summary>Gets how long each of so many answers is.</summary>
-    public int AnswerLength(int sequences) => Math.Min(LongestAnswer, RunTokens / sequences);
+    public int AnswerLength(int sequences) => Math.Min(LongestAnswer, TrialTokens / sequences);
 }

@@ -12,7 +12,7 @@ internal sealed class ScriptedHeads(IDraftPredictor inner, TestDevice device) : 
     {
         var start = Stopwatch.GetTimestamp();
         inner.Predict(drafts);
-        device.Costs.AddDrafting(drafts, Stopwatch.GetElapsedTime(start));
+        device.Steps.AddDrafting(Stopwatch.GetElapsedTime(start));
         foreach (var draft in drafts)
             Replace(draft);
     }

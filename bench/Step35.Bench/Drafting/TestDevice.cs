@@ -24,7 +24,8 @@ internal sealed class TestDevice
 
     public DraftScript Script { get; }
 
-    public StepCosts Costs { get; } = new();
+    /// <summary>Gets or sets what takes down the steps; to be changed only while nothing runs.</summary>
+    public StepRecorder Steps { get; set; } = new(sequences: 1);
 
     /// <summary>Loads a model into an engine of this kind.</summary>
     /// <exception cref="BenchException">The model has no heads.</exception>
@@ -52,13 +53,12 @@ internal sealed class TestDevice
     public void Take(DecoderBatch batch)
     {
         _batch = batch;
-        Costs.BeginStep(batch.Rows);
+        Steps.BeginStep(batch.Rows);
     }
 
     /// <summary>Chooses the token after a row of the step.</summary>
     public TokenId Choose(int row, uint seed)
     {
-        Costs.MarkStep();
         var known = _batch!.Rows[row];
         _seeds[known.Sequence.Value] = seed;
         return Script.Token(seed, known.Position + 1);

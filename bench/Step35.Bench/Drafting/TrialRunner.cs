@@ -1,0 +1,52 @@
+using Step35.Bench.Contestants;
+using Step35.Bench.Scenarios;
+
+namespace Step35.Bench.Drafting;
+
+/// <summary>Has trials of one case run, whole rounds of them.</summary>
+internal sealed class TrialRunner(EngineContestant engine, TestDevice device, DraftCase @case, int answerLength)
+{
+    private const int PromptLength = 48;
+
+    // No two trials of a case read the same words, nor two rounds.
+    private static readonly Random Chance = new(Seed: 1);
+    private static int _prompts;
+
+    /// <summary>Lets every contender take its turn, in an order that chance decides.</summary>
+    /// <param name="round">The round, which decides what is written: the same for all.</param>
+    /// <param name="contenders">Who takes part.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<IReadOnlyList<DraftTrial>> RunRoundAsync(int round, IEnumerable<Contender> contenders, CancellationToken cancellationToken)
+    {
+        var order = contenders.ToArray();
+        Chance.Shuffle(order);
+        var trials = new List<DraftTrial>();
+        foreach (var contender in order)
+            trials.Add(await RunAsync(round, contender, cancellationToken));
+        return trials;
+    }
+
+    private async Task<DraftTrial> RunAsync(int round, Contender contender, CancellationToken cancellationToken)
+    {
+        var steps = new StepRecorder(@case.Sequences);
+        (device.Script.Chance, device.Steps) = (@case.Chance, steps);
+        var text = new PromptText(engine.Tokenizer, _prompts++);
+        var requests = Enumerable.Range(0, @case.Sequences).Select(index => new CompletionRequest(text.Chat(PromptLength), answerLength)
+        {
+            DraftTokens = contender.Length,
+            Seed = (uint)((round * @case.Sequences) + index),
+        }).ToList();
+        var answers = await Task.WhenAll(requests.Select(request => engine.CompleteAsync(request, cancellationToken)));
+        return new DraftTrial
+        {
+            Case = @case,
+            Round = round,
+            Contender = contender,
+            Tokens = steps.Tokens,
+            Seconds = steps.Elapsed.TotalSeconds,
+            ProcessorSeconds = steps.ProcessorTime.TotalSeconds,
+            Drafts = DraftCount.Sum(answers),
+            Lengths = steps.Sum(),
+        };
+    }
+}
