@@ -115,7 +115,10 @@ public sealed class LlamaContextTests
         using var context = model.CreateContext(Nano.Small);
         var prompt = Nano.Tokenize(model, Nano.Prompt);
         using var batch = new LlamaBatch(64);
-        Nano.Fill(batch, prompt);
+        Nano.Fill(batch, prompt.AsSpan(..^1));
+        Assert.Equal(0, context.Decode(batch));
+        // Alone, as it is computed again afterwards: in a batch with the others it would be rounded otherwise.
+        Nano.Fill(batch, prompt.AsSpan(prompt.Length - 1), prompt.Length - 1);
         Assert.Equal(0, context.Decode(batch));
         var logits = context.GetLogits(-1).ToArray();
         Assert.True(context.TryRemove(0, prompt.Length - 1, -1));
