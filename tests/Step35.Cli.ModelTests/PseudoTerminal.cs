@@ -32,7 +32,9 @@ internal sealed class PseudoTerminal : IDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
+        // Colours are looked for, whatever the person who runs the tests prefers.
         start.Environment["TERM"] = "xterm-256color";
+        start.Environment.Remove("NO_COLOR");
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         return new PseudoTerminal(Process.Start(start)!);
