@@ -21,6 +21,7 @@ public sealed class AppHostTests(RunningAppHost host) : IClassFixture<RunningApp
     [Theory]
     [InlineData("console-agent", "-> get_weather(city: Oslo)")]
     [InlineData("research-team", "[critic] ")]
+    [InlineData("structured", "bakery.txt ")]
     [InlineData("coding-agent", "## ")]
     public async Task Agent_StartedByHand_DoesItsWork(string agent, string written)
     {
