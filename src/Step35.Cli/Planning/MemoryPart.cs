@@ -24,6 +24,8 @@ internal sealed record MemoryPart(MemoryClass Use, char Letter, string Name, Col
         new(MemoryClass.MtpKv, 'm', "KV, MTP", Color.Fuchsia),
         new(MemoryClass.Compute, 'c', "compute buffers", Color.Red),
         new(MemoryClass.Outputs, 'o', "outputs", Color.Maroon),
+        new(MemoryClass.Bookkeeping, 'b', "bookkeeping", Color.Olive),
+        new(MemoryClass.Runtime, 'r', ".NET runtime", Color.Navy),
         new(MemoryClass.Checkpoints, 'k', "checkpoints", Color.Silver),
         new(MemoryClass.PrefixStore, 'p', "stored conversations", Color.Grey),
     ];

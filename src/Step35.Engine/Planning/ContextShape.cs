@@ -37,6 +37,9 @@ internal sealed class ContextShape
     /// <summary>Gets the cells of a sequence in layers with a sliding window.</summary>
     public int SlidingCells { get; }
 
+    /// <summary>Gets the cells of all sequences, in layers of both kinds.</summary>
+    public long Cells => ((long)FullCells + SlidingCells) * _settings.Sequences;
+
     /// <summary>Counts what a layer's keys and values take.</summary>
     public long KvBytes(Step35Layer layer)
     {

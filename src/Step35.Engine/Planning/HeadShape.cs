@@ -26,7 +26,7 @@ internal sealed class HeadShape
 
     public int BatchTokens { get; }
 
-    private long Cells { get; }
+    public long Cells { get; }
 
     /// <summary>Counts what all heads keep.</summary>
     public long KvBytes() => Count * Cells * _header.Layers.Where(layer => layer.IsMtp).Sum(layer =>

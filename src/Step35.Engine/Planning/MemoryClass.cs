@@ -39,6 +39,12 @@ public enum MemoryClass
     /// <summary>The rows that a step hands out: logits and hidden rows.</summary>
     Outputs,
 
+    /// <summary>What the native core keeps of tokens, cells and graphs.</summary>
+    Bookkeeping,
+
+    /// <summary>What .NET comes to hold while an engine works: its heap, and compiled code.</summary>
+    Runtime,
+
     /// <summary>Checkpoints, which let conversations go back.</summary>
     Checkpoints,
 

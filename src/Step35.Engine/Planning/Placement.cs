@@ -9,6 +9,9 @@ internal sealed class Placement
     /// <summary>The steps that several GPUs work on at once.</summary>
     private const int StepsAtOnce = 4;
 
+    /// <summary>Measured, with step35-bench: the heap until it is first cleaned up, and what the just-in-time compiler takes and makes.</summary>
+    private const long RuntimeBytes = 20L << 20;
+
     private readonly PlannedModel _model;
     private readonly MachineDescription _machine;
     private readonly ContextShape _context;
@@ -102,9 +105,11 @@ internal sealed class Placement
         _main.Add(MemoryClass.Mtp, _model.SeparateHeads(Settings.UseMtp)?.InputBytes ?? 0);
         _main.Add(MemoryClass.Outputs, (long)_context.OutputRows * _model.Header.Vocabulary.TokenCount * sizeof(float));
         _main.Add(MemoryClass.Outputs, _heads.OutputBytes(_context));
+        _main.Add(MemoryClass.Bookkeeping, Bookkeeping.MeasureBytes(_model, _context, _heads));
+        _main.Add(MemoryClass.Runtime, RuntimeBytes);
         var feedsGpu = _buffers.InputBytes + _buffers.HiddenBytes + InputCopies;
         var computesItself = _machine.Devices.Count == 0 || (_gpus.Length > 0 && !HoldsAllOnGpus);
-        _main.Add(MemoryClass.Compute, computesItself ? _buffers.TrunkBytes : feedsGpu);
+        _main.Add(MemoryClass.Compute, computesItself ? _buffers.TrunkBytes + _buffers.RoutingBytes : feedsGpu);
         // On a machine whose memory is shared, the GPU's own buffers lie there too.
         _main.Add(MemoryClass.Compute, _gpus.Length == 0 && !computesItself ? _buffers.TrunkBytes : 0);
         _main.Add(MemoryClass.Compute, FirstGpuLayer == _loads.Count ? _heads.ComputeBytes() : 0);

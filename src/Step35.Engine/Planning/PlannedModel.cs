@@ -22,10 +22,14 @@ internal sealed class PlannedModel
         _trunk = ModelWeights.Read(file, header, useMtp: false);
         _all = heads is null ? ModelWeights.Read(file, header, useMtp: true) : _trunk;
         _headsHeader = heads is null ? header : Step35ModelHeader.Read(heads);
+        TensorCount = file.Tensors.Count + (heads?.Tensors.Count ?? 0);
         _separateHeads = heads is null ? null : ModelWeights.Read(heads, _headsHeader, useMtp: true);
     }
 
     public Step35ModelHeader Header { get; }
+
+    /// <summary>The tensors of all files.</summary>
+    public int TensorCount { get; }
 
     /// <summary>The heads that can draft.</summary>
     public int HeadCount => _headsHeader.MtpLayerCount;
