@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.AI;
 using Step35.Server.Framing;
@@ -44,13 +45,13 @@ internal sealed class ReplySender(HttpContext http, ReplyFraming framing, IReply
     {
         var hasMore = await WaitForFirstAsync(source.MoveNextAsync().AsTask()).ConfigureAwait(false);
         var frames = Begin();
-        while (hasMore)
+        for (var isFirst = true; hasMore; isFirst = false)
         {
             reply.Push(source.Current.Choice, source.Current.Update, frames);
             var next = source.MoveNextAsync();
-            // An update that is ready already travels in the same packet.
-            if (!next.IsCompleted)
-                await http.Response.BodyWriter.FlushAsync(http.RequestAborted).ConfigureAwait(false);
+            // An update that is ready already travels in the same packet; only the first one waits for no other.
+            if (isFirst || !next.IsCompleted)
+                await FlushAsync().ConfigureAwait(false);
             hasMore = await next.ConfigureAwait(false);
         }
 
@@ -60,16 +61,22 @@ internal sealed class ReplySender(HttpContext http, ReplyFraming framing, IReply
     private async Task<bool> WaitForFirstAsync(Task<bool> first)
     {
         var time = http.RequestServices.GetRequiredService<TimeProvider>();
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
-        while (await Task.WhenAny(first, Task.Delay(LongestSilence, time, waiting.Token)).ConfigureAwait(false) != first && !waiting.IsCancellationRequested)
+        while (!await IsOverAsync(first, time).ConfigureAwait(false))
         {
             Begin().WriteNothing();
-            await http.Response.BodyWriter.FlushAsync(http.RequestAborted).ConfigureAwait(false);
+            await FlushAsync().ConfigureAwait(false);
         }
 
-        await waiting.CancelAsync().ConfigureAwait(false);
         return await first.ConfigureAwait(false);
     }
+
+    private async Task<bool> IsOverAsync(Task first, TimeProvider time)
+    {
+        await first.WaitAsync(LongestSilence, time, http.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return first.IsCompleted || http.RequestAborted.IsCancellationRequested;
+    }
+
+    private ValueTask<FlushResult> FlushAsync() => http.Response.BodyWriter.FlushAsync(http.RequestAborted);
 
     private JsonFrames Begin()
     {
