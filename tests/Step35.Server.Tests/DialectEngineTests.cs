@@ -9,6 +9,8 @@ public sealed class DialectEngineTests : ScriptedEngineTests
 {
     private const string Weather = """{"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"]}""";
 
+    private const string Likely = """{"include": ["message.output_text.logprobs"], "top_logprobs": 3""";
+
     [Fact]
     public async Task CountTokens_Message_IsWhatTheMessageThenTakes()
     {
@@ -30,11 +32,28 @@ public sealed class DialectEngineTests : ScriptedEngineTests
     public async Task Chat_Logprobs_AreThoseOfTheText()
     {
         var choice = (await Host.AskAsync("/v1/chat/completions", """{"logprobs": true, "top_logprobs": 3, "messages": [{"role": "user", "content": "Hello!"}]}"""))["choices"]![0]!;
-        var tokens = choice["logprobs"]!["content"]!.AsArray();
-        Assert.Equal((string?)choice["message"]!["content"], string.Concat(tokens.Select(token => (string?)token!["token"])));
-        Assert.Equal((string?)choice["message"]!["content"], Encoding.UTF8.GetString([.. tokens.SelectMany(token => token!["bytes"]!.AsArray()).Select(value => (byte)(int)value!)]));
-        Assert.All(tokens, token => Assert.Equal(-0.0118, (double)token!["logprob"]!, 1e-4));
-        Assert.All(tokens, token => Assert.Equal((3, (string?)token!["token"]), (token["top_logprobs"]!.AsArray().Count, (string?)token["top_logprobs"]![0]!["token"])));
+        AssertTokensOf((string)choice["message"]!["content"]!, choice["logprobs"]!["content"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Responses_Logprobs_AreThoseOfTheText()
+    {
+        var reply = await Host.AskAsync("/v1/responses", Likely + """, "input": "Hello!"}""");
+        var part = reply["output"]![1]!["content"]![0]!;
+        AssertTokensOf((string)part["text"]!, part["logprobs"]!.AsArray());
+        Assert.Equal(3, (int)reply["top_logprobs"]!);
+    }
+
+    [Fact]
+    public async Task Responses_StreamedLogprobs_ComeWithTheirText()
+    {
+        var events = (await Host.StreamAsync("/v1/responses", Likely + """, "stream": true, "input": "Hello!"}""")).Select(frame => JsonNode.Parse(frame)!).ToList();
+        var deltas = events.Where(item => (string?)item["type"] == "response.output_text.delta").ToList();
+        Assert.All(deltas, delta => Assert.NotEmpty(delta["logprobs"]!.AsArray()));
+        var done = events.Single(item => (string?)item["type"] == "response.output_text.done");
+        AssertTokensOf((string)done["text"]!, [.. deltas.SelectMany(delta => delta["logprobs"]!.AsArray()).Select(token => token!.DeepClone())]);
+        AssertTokensOf((string)done["text"]!, done["logprobs"]!.AsArray());
+        Assert.DoesNotContain(events, item => item["logprobs"] is not null && ((string)item["type"]!).Contains("reasoning", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -77,6 +96,8 @@ public sealed class DialectEngineTests : ScriptedEngineTests
     [Theory]
     [InlineData("/v1/chat/completions", """{"top_logprobs": 2, "messages": [{"role": "user", "content": "Hello!"}]}""", "top_logprobs")]
     [InlineData("/v1/chat/completions", """{"logprobs": true, "top_logprobs": 21, "messages": [{"role": "user", "content": "Hello!"}]}""", "top_logprobs")]
+    [InlineData("/v1/responses", """{"top_logprobs": 2, "include": [], "input": "Hello!"}""", "top_logprobs")]
+    [InlineData("/v1/responses", """{"top_logprobs": 21, "include": ["message.output_text.logprobs"], "input": "Hello!"}""", "top_logprobs")]
     [InlineData("/v1/completions", """{"prompt": "Hello!", "logprobs": -1}""", "logprobs")]
     public async Task Logprobs_OutOfRange_AreRefused(string path, string body, string field)
     {
@@ -91,5 +112,13 @@ public sealed class DialectEngineTests : ScriptedEngineTests
         var reply = await Host.AskAsync("/api/generate", """{"prompt": "On", "raw": true, "stream": false}""");
         Assert.EndsWith("one END two", (string?)reply["response"], StringComparison.Ordinal);
         Assert.EndsWith("On", Engine.Tokenizer.Decode(Assert.Single(Backend.Requests).Prompt, special: true), StringComparison.Ordinal);
+    }
+
+    private static void AssertTokensOf(string text, JsonArray tokens)
+    {
+        Assert.Equal(text, string.Concat(tokens.Select(token => (string?)token!["token"])));
+        Assert.Equal(text, Encoding.UTF8.GetString([.. tokens.SelectMany(token => token!["bytes"]!.AsArray()).Select(value => (byte)(int)value!)]));
+        Assert.All(tokens, token => Assert.Equal(-0.0118, (double)token!["logprob"]!, 1e-4));
+        Assert.All(tokens, token => Assert.Equal((3, (string?)token!["token"]), (token["top_logprobs"]!.AsArray().Count, (string?)token["top_logprobs"]![0]!["token"])));
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
+using Step35.AI;
 
 namespace Step35.Server.Tests;
 
@@ -17,6 +18,9 @@ internal sealed class ScriptedClient(params ChatResponseUpdate[] updates) : ICha
     public Func<int, CancellationToken, Task>? Before { get; set; }
 
     public static ChatResponseUpdate Text(string text) => new(ChatRole.Assistant, text);
+
+    public static ChatResponseUpdate Text(string text, params TextToken[] tokens) =>
+        new(ChatRole.Assistant, [new TextContent(text), new TextLikelihoodContent(tokens)]);
 
     public static ChatResponseUpdate Reasoning(string text) => new(ChatRole.Assistant, [new TextReasoningContent(text)]);
 

@@ -23,6 +23,10 @@ const format = (name, schema) => ({ format: { type: 'json_schema', name, schema 
 const where = await client.responses.create({ model, input: question, text: format('place', place) });
 assert.ok(place.properties.city.enum.includes(JSON.parse(where.output_text).city));
 
+const likely = await client.responses.create({ model, input: question, include: ['message.output_text.logprobs'], top_logprobs: 2 });
+const [text] = likely.output.find(item => item.type === 'message').content;
+assert.equal(text.logprobs.map(({ token }) => token).join(''), text.text);
+
 await assert.rejects(
   client.responses.create({ model, input: question, previous_response_id: 'resp_1' }),
   error => error instanceof OpenAI.BadRequestError && error.param === 'previous_response_id');

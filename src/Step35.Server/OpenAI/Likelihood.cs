@@ -32,10 +32,6 @@ internal static class Likelihood
     /// <summary>Finds the tokens that a whole answer tells of.</summary>
     public static IReadOnlyList<TextToken> TokensOf(ChatResponse answer) => TokensOf(answer.Messages.SelectMany(static message => message.Contents));
 
-    /// <summary>Words a chat's tokens; null when there are none.</summary>
-    public static ChoiceLogprobs? ToChoice(IReadOnlyList<TextToken> tokens) =>
-        tokens.Count == 0 ? null : new ChoiceLogprobs([.. tokens.Select(TokenLogprob.Of)]);
-
     /// <summary>Words a completion's tokens; null when there are none.</summary>
     /// <param name="tokens">The tokens.</param>
     /// <param name="offsets">Finds where they begin.</param>

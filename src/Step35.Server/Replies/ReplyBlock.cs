@@ -1,4 +1,5 @@
 using System.Text;
+using Step35.AI;
 
 namespace Step35.Server.Replies;
 
@@ -8,6 +9,7 @@ namespace Step35.Server.Replies;
 internal sealed class ReplyBlock(ReplyBlockKind kind, int index)
 {
     private readonly StringBuilder _text = new();
+    private readonly List<TextToken> _tokens = [];
 
     public ReplyBlockKind Kind => kind;
 
@@ -25,5 +27,10 @@ internal sealed class ReplyBlock(ReplyBlockKind kind, int index)
     /// <summary>Gets what was written so far; for a call, the JSON of its arguments.</summary>
     public string Text => _text.ToString();
 
+    /// <summary>Gets the tokens of a text, where the request asked for them.</summary>
+    public IReadOnlyList<TextToken> Tokens => _tokens;
+
     public void Append(string piece) => _text.Append(piece);
+
+    public void Append(IReadOnlyList<TextToken> tokens) => _tokens.AddRange(tokens);
 }

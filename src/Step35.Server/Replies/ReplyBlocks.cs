@@ -78,6 +78,9 @@ internal sealed class ReplyBlocks
             case TextContent text:
                 Push(ReplyBlockKind.Text, text.Text);
                 break;
+            case TextLikelihoodContent likelihood:
+                Push(likelihood.Tokens);
+                break;
             case FunctionArgumentsDelta arguments:
                 Push(arguments);
                 break;
@@ -97,6 +100,15 @@ internal sealed class ReplyBlocks
         if (_open?.Kind != kind)
             Open(new ReplyBlock(kind, _all.Count) { IsWhole = true });
         Append(piece);
+    }
+
+    // Tokens follow the piece of text that they are.
+    private void Push(IReadOnlyList<TextToken> tokens)
+    {
+        if (_steps is not [.., { Kind: ReplyStepKind.Append, Block.Kind: ReplyBlockKind.Text } told])
+            return;
+        told.Block.Append(tokens);
+        _steps[^1] = told with { Tokens = [.. told.Tokens, .. tokens] };
     }
 
     private void Push(FunctionArgumentsDelta arguments)

@@ -14,6 +14,7 @@ internal static class WholeRequests
     public const string Responses = """
         {"model": "scripted", "max_output_tokens": 50, "instructions": "i", "temperature": 0.5, "top_p": 0.5, "reasoning": {"effort": "low", "summary": "auto"},
          "text": {"format": {"type": "json_schema", "name": "n", "schema": {"type": "object"}}}, "tool_choice": "auto", "metadata": {"a": "b"}, "truncation": "auto",
+         "include": ["message.output_text.logprobs"], "top_logprobs": 2,
          "tools": [{"type": "function", "name": "f", "description": "d", "parameters": {"type": "object"}, "strict": true}],
          "input": [{"role": "user", "content": [{"type": "input_text", "text": "Hello!"}]}, {"type": "reasoning", "summary": [{"type": "summary_text", "text": "t"}]},
            {"type": "function_call", "call_id": "c", "name": "f", "arguments": "{}"}, {"type": "function_call_output", "call_id": "c", "output": "r"}]}

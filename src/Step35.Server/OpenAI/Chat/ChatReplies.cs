@@ -23,8 +23,8 @@ internal static class ChatReplies
     private static ReplyChoice ToChoice(ChatResponse answer, int index)
     {
         var blocks = ReplyBlocks.Of(answer);
-        var tokens = Likelihood.TokensOf(answer);
-        return new ReplyChoice(index, ToMessage(blocks), FinishReasons.Name(blocks.FinishReason), Likelihood.ToChoice(tokens));
+        var tokens = blocks.All.SelectMany(static block => block.Tokens);
+        return new ReplyChoice(index, ToMessage(blocks), FinishReasons.Name(blocks.FinishReason), ChoiceLogprobs.Of([.. tokens]));
     }
 
     private static ReplyMessage ToMessage(ReplyBlocks blocks)

@@ -17,15 +17,9 @@ internal sealed class ChoiceStream(int index)
 
     public IEnumerable<ChunkChoice> Push(ChatResponseUpdate update)
     {
-        var logprobs = Likelihood.ToChoice(Likelihood.TokensOf(update.Contents));
         foreach (var step in _blocks.Push(update))
-        {
-            if (ToDelta(step) is not { } delta)
-                continue;
-            var isText = delta.Content is not null;
-            yield return new ChunkChoice(index, WithRole(delta), Logprobs: isText ? logprobs : null);
-            logprobs = isText ? null : logprobs;
-        }
+            if (ToDelta(step) is { } delta)
+                yield return new ChunkChoice(index, WithRole(delta), Logprobs: ChoiceLogprobs.Of(step.Tokens));
     }
 
     public ChunkChoice End() => new(index, WithRole(new MessageDelta()), FinishReasons.Name(_blocks.FinishReason));

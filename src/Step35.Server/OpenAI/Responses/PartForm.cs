@@ -1,5 +1,6 @@
-using System.Text.Json;
+using Step35.AI;
 using Step35.Server.OpenAI.Responses.Wire;
+using Step35.Server.OpenAI.Wire;
 
 namespace Step35.Server.OpenAI.Responses;
 
@@ -20,12 +21,12 @@ internal sealed record PartForm(string PartType, string PartName, string TextNam
     /// <summary>Gets the place of the part, since each item has one only.</summary>
     public ResponseEvent Place => IsSummary ? new() { SummaryIndex = 0 } : new() { ContentIndex = 0 };
 
-    /// <summary>Gets the probabilities that belong to the text's events; there are none.</summary>
-    public IReadOnlyList<JsonElement>? Logprobs => this == Answer ? [] : null;
-
     /// <summary>Finds where a client looks for reasoning: in the summary, if it asks for one. The text is the same.</summary>
     public static PartForm OfReasoning(ResponsesRequest request) => request.Reasoning?.Summary is null ? Content : Summary;
 
-    public ResponsePart ToPart(string text) =>
-        new(PartType) { Text = text, Annotations = this == Answer ? [] : null, Logprobs = Logprobs };
+    /// <summary>Words the tokens of an answer, none unless they were asked for; reasoning has no such list.</summary>
+    public IReadOnlyList<TokenLogprob>? ToLogprobs(IReadOnlyList<TextToken> tokens) => this == Answer ? [.. tokens.Select(TokenLogprob.Of)] : null;
+
+    public ResponsePart ToPart(string text, IReadOnlyList<TextToken> tokens) =>
+        new(PartType) { Text = text, Annotations = this == Answer ? [] : null, Logprobs = ToLogprobs(tokens) };
 }

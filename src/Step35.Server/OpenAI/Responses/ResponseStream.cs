@@ -64,12 +64,12 @@ internal sealed class ResponseStream(ResponsesRequest request, ReplyContext cont
         var place = form.Place with { ItemId = _writer.IdOf(step.Block), OutputIndex = step.Block.Index };
         return step.Kind switch
         {
-            ReplyStepKind.Open => [Added(step.Block), place with { Type = form.PartName + ".added", Part = form.ToPart("") }],
-            ReplyStepKind.Append => [place with { Type = form.TextName + ".delta", Delta = step.Piece, Logprobs = form.Logprobs }],
+            ReplyStepKind.Open => [Added(step.Block), place with { Type = form.PartName + ".added", Part = form.ToPart("", []) }],
+            ReplyStepKind.Append => [place with { Type = form.TextName + ".delta", Delta = step.Piece, Logprobs = form.ToLogprobs(step.Tokens) }],
             _ =>
             [
-                place with { Type = form.TextName + ".done", Text = step.Block.Text, Logprobs = form.Logprobs },
-                place with { Type = form.PartName + ".done", Part = form.ToPart(step.Block.Text) },
+                place with { Type = form.TextName + ".done", Text = step.Block.Text, Logprobs = form.ToLogprobs(step.Block.Tokens) },
+                place with { Type = form.PartName + ".done", Part = form.ToPart(step.Block.Text, step.Block.Tokens) },
                 Done(step.Block),
             ],
         };

@@ -32,6 +32,7 @@ internal sealed class ResponseWriter(ResponsesRequest request, ReplyContext cont
         Text = request.Text is { Format: not null } text ? text : new(new("text")),
         ToolChoice = request.ToolChoice ?? Auto,
         Tools = request.Tools ?? [],
+        TopLogprobs = request.TopLogprobs ?? 0,
         TopP = request.TopP,
         Truncation = request.Truncation ?? "disabled",
         User = request.User,
@@ -67,10 +68,10 @@ internal sealed class ResponseWriter(ResponsesRequest request, ReplyContext cont
     };
 
     /// <summary>Writes an item that is empty still.</summary>
-    public ResponseItem Begin(ReplyBlock block) => Write(block, InProgress, text: null);
+    public ResponseItem Begin(ReplyBlock block) => Write(block, InProgress, isEnded: false);
 
     /// <summary>Writes an item as it is in the end.</summary>
-    public ResponseItem End(ReplyBlock block) => Write(block, block.IsWhole ? Completed : Incomplete, block.Text);
+    public ResponseItem End(ReplyBlock block) => Write(block, block.IsWhole ? Completed : Incomplete, isEnded: true);
 
     public string IdOf(ReplyBlock block) => block.Kind switch
     {
@@ -79,17 +80,23 @@ internal sealed class ResponseWriter(ResponsesRequest request, ReplyContext cont
         _ => $"fc_{context.Id}_{block.Index}",
     };
 
-    private ResponseItem Write(ReplyBlock block, string status, string? text)
+    private ResponseItem Write(ReplyBlock block, string status, bool isEnded)
     {
         var item = new ResponseItem { Id = IdOf(block), Status = status };
         return block.Kind switch
         {
-            ReplyBlockKind.Text => item with { Type = "message", Role = "assistant", Content = Part(PartForm.Answer, text) },
-            ReplyBlockKind.Call => item with { Type = "function_call", CallId = block.CallId, Name = block.FunctionName, Arguments = text ?? "" },
-            _ when PartForm.OfReasoning(request) is { IsSummary: true } form => item with { Type = "reasoning", Summary = Part(form, text) },
-            _ => item with { Type = "reasoning", Summary = [], Content = Part(PartForm.OfReasoning(request), text) },
+            ReplyBlockKind.Text => item with { Type = "message", Role = "assistant", Content = ToParts(PartForm.Answer) },
+            ReplyBlockKind.Call => item with
+            {
+                Type = "function_call",
+                CallId = block.CallId,
+                Name = block.FunctionName,
+                Arguments = isEnded ? block.Text : "",
+            },
+            _ when PartForm.OfReasoning(request) is { IsSummary: true } form => item with { Type = "reasoning", Summary = ToParts(form) },
+            _ => item with { Type = "reasoning", Summary = [], Content = ToParts(PartForm.OfReasoning(request)) },
         };
-    }
 
-    private static IReadOnlyList<ResponsePart> Part(PartForm form, string? text) => text is null ? [] : [form.ToPart(text)];
+        IReadOnlyList<ResponsePart> ToParts(PartForm form) => isEnded ? [form.ToPart(block.Text, block.Tokens)] : [];
+    }
 }

@@ -8,11 +8,14 @@ namespace Step35.Server.OpenAI.Responses;
 /// <summary>Reads what a request for a response asks for.</summary>
 internal static class ResponsesRequestReader
 {
+    // The only thing to be included that there is.
+    private const string Logprobs = "message.output_text.logprobs";
+
     /// <summary>Gets what becomes of the fields that are not read.</summary>
     public static RemainingFields Remaining { get; } = new(
         ignored:
         [
-            "include", "service_tier", "prompt_cache_key", "prompt_cache_retention", "prompt_cache_options", "stream_options", "moderation",
+            "service_tier", "prompt_cache_key", "prompt_cache_retention", "prompt_cache_options", "stream_options", "moderation",
             "client_metadata", "top_k", .. FurtherOptions.Names,
         ],
         refused: new()
@@ -22,7 +25,6 @@ internal static class ResponsesRequestReader
             ["context_management"] = "use 'truncation': 'auto' to leave out the oldest turns.",
             ["max_tool_calls"] = "tools do not run at this host; count the calls where they run.",
             ["prompt"] = "prompt templates are not kept; send the text itself.",
-            ["top_logprobs"] = "probabilities are not given.",
         });
 
     public static ChatCall Read(ResponsesRequest request)
@@ -30,7 +32,7 @@ internal static class ResponsesRequestReader
         Remaining.Check(request.Rest);
         if (request.PreviousResponseId is not null)
             throw ApiException.Unsupported("previous_response_id", "responses are not kept; send the whole history as 'input', and set 'store' to false.");
-        return new ChatCall
+        var call = new ChatCall
         {
             Model = request.Model,
             Messages = ResponseItemReader.Read(request.Input),
@@ -38,7 +40,12 @@ internal static class ResponsesRequestReader
             Stream = request.Stream == true,
             User = request.SafetyIdentifier ?? request.User,
         };
+        return call.WithLikelihood(ReadLikeliest(request), "top_logprobs");
     }
+
+    private static int? ReadLikeliest(ResponsesRequest request) => request.Include?.Contains(Logprobs) == true
+        ? request.TopLogprobs ?? 0
+        : request.TopLogprobs > 0 ? throw ApiException.Wrong("top_logprobs", $"'include' does not name '{Logprobs}'; add it, or leave both out.") : null;
 
     private static ChatOptions ReadOptions(ResponsesRequest request) => new()
     {

@@ -48,6 +48,8 @@ internal sealed record ResponseBody
 
     public required IReadOnlyList<ResponseTool> Tools { get; init; }
 
+    public required int TopLogprobs { get; init; }
+
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public float? TopP { get; init; }
 

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Step35.Server.OpenAI.Wire;
 
 namespace Step35.Server.OpenAI.Responses.Wire;
 
@@ -32,5 +32,5 @@ internal sealed record ResponseEvent
 
     public string? Arguments { get; init; }
 
-    public IReadOnlyList<JsonElement>? Logprobs { get; init; }
+    public IReadOnlyList<TokenLogprob>? Logprobs { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Step35.Server.OpenAI.Wire;
 
 namespace Step35.Server.OpenAI.Responses.Wire;
 
@@ -12,6 +13,6 @@ internal sealed record ResponsePart(string Type)
     /// <summary>Gets references to sources, of which this model gives none.</summary>
     public IReadOnlyList<JsonElement>? Annotations { get; init; }
 
-    /// <summary>Gets probabilities, which are not given.</summary>
-    public IReadOnlyList<JsonElement>? Logprobs { get; init; }
+    /// <summary>Gets how likely the text's tokens were, where that was asked for; what a request says of it changes nothing.</summary>
+    public IReadOnlyList<TokenLogprob>? Logprobs { get; init; }
 }

@@ -25,6 +25,10 @@ internal sealed record ResponsesRequest
 
     public float? TopP { get; init; }
 
+    public IReadOnlyList<string>? Include { get; init; }
+
+    public int? TopLogprobs { get; init; }
+
     public ResponseReasoning? Reasoning { get; init; }
 
     public ResponseText? Text { get; init; }
