@@ -38,7 +38,7 @@ internal sealed class MessageParts
                 _text.Append(TemplateSpace.Trim(text.Text.AsSpan()));
                 break;
             case TextReasoningContent reasoning:
-                (_reasoning ??= new StringBuilder()).Append(reasoning.Text);
+                (_reasoning ??= new StringBuilder()).Append(ShortenedThought.Read(reasoning));
                 break;
             case FunctionCallContent call:
                 _calls.Add(new PromptCall(call.Name, ReadArguments(call.Arguments)));

@@ -21,8 +21,8 @@ internal static class ReasoningView
             var hadContents = update.Contents.Count > 0;
             update.Contents = [.. update.Contents.SelectMany(content => Rewrite(content, summary))];
             // An answer may be cut off within a thought.
-            if (update.FinishReason is not null && summary?.End() is { Length: > 0 } rest)
-                update.Contents.Add(new TextReasoningContent(rest));
+            if (update.FinishReason is not null && summary?.End() is { } rest)
+                update.Contents.Add(rest);
             if (update.Contents.Count > 0 || !hadContents || update.FinishReason is not null)
                 yield return update;
         }
@@ -37,8 +37,8 @@ internal static class ReasoningView
             TextContent { Text.Length: 0 } or UsageContent => null,
             _ => summary?.End(),
         };
-        if (shown?.Length > 0)
-            yield return new TextReasoningContent(shown);
+        if (shown is not null)
+            yield return shown;
         if (content is not TextReasoningContent)
             yield return content;
     }
