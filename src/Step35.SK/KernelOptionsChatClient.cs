@@ -48,7 +48,7 @@ internal sealed class KernelOptionsChatClient(IChatClient innerClient) : Delegat
     }
 
     private static IEnumerable<ChatMessage> Write(IEnumerable<ChatMessage> messages, PlainNames names) =>
-        messages.Select(names.Shorten).Select(ResultText.Write);
+        messages.Select(message => message.Select(content => names.Shorten(ResultText.Write(content))));
 
     private static AITool Offer(AITool tool, PlainNames names) =>
         tool is KernelFunction function ? new OfferedFunction(function, names.Shorten(tool.Name)) : tool;

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using Microsoft.SemanticKernel;
 using FunctionCallContent = Microsoft.Extensions.AI.FunctionCallContent;
 using FunctionResultContent = Microsoft.Extensions.AI.FunctionResultContent;
@@ -51,20 +52,38 @@ public sealed class InvocationOptionsTests
     public Task Concurrent_SettingsOfTheCommonKind_RunAtOnceAndAnswerInOrder() =>
         RunAtOnceAsync(Way.ChatCompletion, new PromptExecutionSettings { FunctionChoiceBehavior = Concurrent });
 
+    [Fact]
+    public async Task Concurrent_DeniedByAPromptFile_RunsOneCallAfterAnother()
+    {
+        var settings = new PromptExecutionSettings
+        {
+            FunctionChoiceBehavior = FunctionChoiceBehavior.Auto(),
+            ExtensionData = new Dictionary<string, object> { ["allow_concurrent_invocation"] = "false" },
+        };
+
+        Assert.Equal(1, await CountAtOnceAsync(Way.ChatCompletion, settings));
+    }
+
     [Theory]
     [MemberData(nameof(Ways))]
     public async Task Concurrent_NotAllowed_RunsOneCallAfterAnotherAndInOrder(Way way)
     {
-        var (running, most) = (0, 0);
+        Assert.Equal(1, await CountAtOnceAsync(way, With(FunctionChoiceBehavior.Auto())));
+    }
 
-        await LookAsync(way, With(FunctionChoiceBehavior.Auto()), async () =>
-        {
-            most = Math.Max(most, Interlocked.Increment(ref running));
-            await Task.Yield();
-            Interlocked.Decrement(ref running);
-        });
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Concurrent_RoundsLimited_EndAtTheLimit(int rounds)
+    {
+        using var client = new ScriptedChatClient([Look("Oslo", "1")], [Look("Rome", "2")], [Look("Bern", "3")], ScriptedChatClient.Says("Done."));
+        var kernel = ScriptedKernel.Create(client);
+        kernel.Plugins.AddFromFunctions("Eyes", [KernelFunctionFactory.CreateFromMethod((string city) => city, "look")]);
+        kernel.GetRequiredService<IChatClient>().GetRequiredService<FunctionInvokingChatClient>().MaximumIterationsPerRequest = rounds;
 
-        Assert.Equal(1, most);
+        await Way.ChatClient.AskAsync(kernel, "Look.", With(Concurrent), Token);
+
+        Assert.Equal(rounds + 1, client.Requests.Count);
     }
 
     [Theory]
@@ -83,6 +102,18 @@ public sealed class InvocationOptionsTests
         static RestApiOperationResponse Answer() => new("{\"condition\":\"rainy\"}", "application/json");
     }
 
+    private static async Task<int> CountAtOnceAsync(Way way, PromptExecutionSettings settings)
+    {
+        var (running, most) = (0, 0);
+        await LookAsync(way, settings, async () =>
+        {
+            most = Math.Max(most, Interlocked.Increment(ref running));
+            await Task.Yield();
+            Interlocked.Decrement(ref running);
+        });
+        return most;
+    }
+
     // No call ends before the last one has begun.
     private static Task RunAtOnceAsync(Way way, PromptExecutionSettings settings)
     {
@@ -98,8 +129,7 @@ public sealed class InvocationOptionsTests
     private static async Task LookAsync(Way way, PromptExecutionSettings settings, Func<Task> look)
     {
         using var client = new ScriptedChatClient(
-            [ScriptedChatClient.Call("look", "Oslo", "1"), ScriptedChatClient.Call("look", "Rome", "2"), ScriptedChatClient.Call("look", "Bern", "3")],
-            ScriptedChatClient.Says("Done."));
+            [Look("Oslo", "1"), Look("Rome", "2"), Look("Bern", "3")], ScriptedChatClient.Says("Done."));
         var kernel = ScriptedKernel.Create(client);
         kernel.Plugins.AddFromFunctions("Eyes", [KernelFunctionFactory.CreateFromMethod(LookAtAsync, "look")]);
 
@@ -115,6 +145,8 @@ public sealed class InvocationOptionsTests
             return city;
         }
     }
+
+    private static FunctionCallContent Look(string city, string id) => ScriptedChatClient.Call("look", city, id);
 
     private static Step35PromptExecutionSettings With(FunctionChoiceBehavior behavior) => new() { FunctionChoiceBehavior = behavior };
 }

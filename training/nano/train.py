@@ -139,7 +139,7 @@ class Run:
 
     def _step(self, step):
         began = time.monotonic()
-        torch.manual_seed(hash((self.options.seed, step)))
+        torch.manual_seed(hash((self.options.seed, step)))  # a resumed run draws the router's noise as an unbroken one
         batches = self.batches.step(step, self.stage.progress(step, self.options.curriculum))
         total = sum(float(weights[:, 1:].sum()) for _, weights in batches)
         figures = torch.zeros(3)

@@ -40,11 +40,11 @@ internal sealed class Step35ChatCompletionService(IChatClient client) : IChatCom
         return StreamAsync(chatHistory, ReadOptions(executionSettings, kernel), cancellationToken);
     }
 
-    // Settings of the common kind do not note it themselves.
+    // Settings of other kinds do not note it themselves.
     private static ChatOptions? ReadOptions(PromptExecutionSettings? settings, Kernel? kernel)
     {
         var options = settings.ToChatOptions(kernel);
-        if (options is not null)
+        if (options is not null && settings is not Step35PromptExecutionSettings)
             LooseOptions.NoteConcurrency(options, settings!.FunctionChoiceBehavior);
         return options;
     }

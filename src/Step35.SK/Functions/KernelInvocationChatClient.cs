@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.AI;
 using Microsoft.SemanticKernel;
 using Step35.SK.Settings;
@@ -5,11 +6,15 @@ using Step35.SK.Settings;
 namespace Step35.SK.Functions;
 
 /// <summary>Invokes the kernel's functions: the calls of one turn one after another, or at once where the request allows that.</summary>
-/// <remarks>The framework decides this by client, not by request, so there are two of them over the same model.</remarks>
+/// <remarks>
+/// The framework decides this by client, not by request, so there are two of them over the same model. Settings of the
+/// <see cref="FunctionInvokingChatClient"/> that this client gives hold for both.
+/// </remarks>
+[SuppressMessage("Reliability", "CA2213", Justification = "Both clients stand over one model, which the other one disposes.")]
 internal sealed class KernelInvocationChatClient(IChatClient innerClient, IServiceProvider services)
-    : DelegatingChatClient(Invoke(innerClient, services, atOnce: false))
+    : DelegatingChatClient(Invoke(innerClient, services))
 {
-    private readonly IChatClient _atOnce = Invoke(innerClient, services, atOnce: true);
+    private readonly IChatClient _atOnce = Invoke(innerClient, services);
 
     public override Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -19,20 +24,20 @@ internal sealed class KernelInvocationChatClient(IChatClient innerClient, IServi
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
         Choose(options).GetStreamingResponseAsync(messages, options, cancellationToken);
 
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-            _atOnce.Dispose();
-        base.Dispose(disposing);
-    }
+    private static IChatClient Invoke(IChatClient client, IServiceProvider services) =>
+        client.AsBuilder().UseKernelFunctionInvocation().Build(services);
 
-    private static IChatClient Invoke(IChatClient client, IServiceProvider services, bool atOnce)
+    private IChatClient Choose(ChatOptions? options)
     {
-        var invoking = client.AsBuilder().UseKernelFunctionInvocation().Build(services);
-        invoking.GetRequiredService<FunctionInvokingChatClient>().AllowConcurrentInvocation = atOnce;
-        return invoking;
+        if (options is null || LooseOptions.Read(options, OptionNames.AllowConcurrentInvocation) is not true)
+            return InnerClient;
+        var (settings, own) = (InnerClient.GetRequiredService<FunctionInvokingChatClient>(), _atOnce.GetRequiredService<FunctionInvokingChatClient>());
+        own.AllowConcurrentInvocation = true;
+        own.AdditionalTools = settings.AdditionalTools;
+        own.IncludeDetailedErrors = settings.IncludeDetailedErrors;
+        own.MaximumConsecutiveErrorsPerRequest = settings.MaximumConsecutiveErrorsPerRequest;
+        own.MaximumIterationsPerRequest = settings.MaximumIterationsPerRequest;
+        own.TerminateOnUnknownCalls = settings.TerminateOnUnknownCalls;
+        return _atOnce;
     }
-
-    private IChatClient Choose(ChatOptions? options) =>
-        options?.AdditionalProperties?.ContainsKey(OptionNames.AllowConcurrentInvocation) is true ? _atOnce : InnerClient;
 }

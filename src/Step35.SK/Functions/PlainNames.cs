@@ -31,36 +31,26 @@ internal sealed class PlainNames
     public ChatToolMode? Shorten(ChatToolMode? mode) =>
         mode is RequiredChatToolMode { RequiredFunctionName: { } full } ? ChatToolMode.RequireSpecific(Shorten(full)) : mode;
 
-    /// <summary>Gives the message as it is, or a copy where a call has a plain name.</summary>
-    public ChatMessage Shorten(ChatMessage message)
-    {
-        if (!message.Contents.OfType<Meai.FunctionCallContent>().Any(call => _plainByFull.ContainsKey(call.Name)))
-            return message;
-        var copy = message.Clone();
-        copy.Contents = [.. message.Contents];
-        Rename(copy.Contents, _plainByFull);
-        return copy;
-    }
+    /// <summary>Gives the content as it is, or a call by its plain name.</summary>
+    public AIContent Shorten(AIContent content) => Rename(content, _plainByFull);
 
     /// <summary>Puts the kernel's names into contents that came from the model.</summary>
-    public void Restore(IList<AIContent> contents) => Rename(contents, _fullByPlain);
-
-    private static void Rename(IList<AIContent> contents, Dictionary<string, string> names)
+    public void Restore(IList<AIContent> contents)
     {
         for (var i = 0; i < contents.Count; i++)
-        {
-            if (contents[i] is Meai.FunctionCallContent call && names.TryGetValue(call.Name, out var name))
-            {
-                contents[i] = new Meai.FunctionCallContent(call.CallId, name, call.Arguments)
-                {
-                    AdditionalProperties = call.AdditionalProperties,
-                    Exception = call.Exception,
-                    InformationalOnly = call.InformationalOnly,
-                    RawRepresentation = call.RawRepresentation,
-                };
-            }
-        }
+            contents[i] = Rename(contents[i], _fullByPlain);
     }
+
+    private static AIContent Rename(AIContent content, Dictionary<string, string> names) =>
+        content is Meai.FunctionCallContent call && names.TryGetValue(call.Name, out var name)
+            ? new Meai.FunctionCallContent(call.CallId, name, call.Arguments)
+            {
+                AdditionalProperties = call.AdditionalProperties,
+                Exception = call.Exception,
+                InformationalOnly = call.InformationalOnly,
+                RawRepresentation = call.RawRepresentation,
+            }
+            : content;
 
     private static string Plain(AITool tool) => tool is KernelFunction function ? function.Name : tool.Name;
 

@@ -7,28 +7,18 @@ namespace Step35.SK.Functions;
 /// <remarks>So does the kernel in a prompt. An answer from an OpenAPI plugin is its content then, without the request and its schema.</remarks>
 internal static class ResultText
 {
-    /// <summary>Gives the message as it is, or a copy where a result is text now.</summary>
-    public static ChatMessage Write(ChatMessage message)
-    {
-        if (!message.Contents.Any(content => FindConverter(content) is not null))
-            return message;
-        var copy = message.Clone();
-        copy.Contents = [.. message.Contents.Select(Write)];
-        return copy;
-    }
+    public static AIContent Write(AIContent content) =>
+        content is FunctionResultContent { Result: { } value } result && FindConverter(value) is { } converter
+            ? new FunctionResultContent(result.CallId, converter.ConvertToInvariantString(value))
+            {
+                AdditionalProperties = result.AdditionalProperties,
+                Exception = result.Exception,
+                RawRepresentation = result.RawRepresentation,
+            }
+            : content;
 
-    private static AIContent Write(AIContent content) => FindConverter(content) is { } converter && content is FunctionResultContent result
-        ? new FunctionResultContent(result.CallId, converter.ConvertToInvariantString(result.Result!))
-        {
-            AdditionalProperties = result.AdditionalProperties,
-            Exception = result.Exception,
-            RawRepresentation = result.RawRepresentation,
-        }
-        : content;
-
-    private static TypeConverter? FindConverter(AIContent content) =>
-        content is FunctionResultContent { Result: { } value }
-        && value.GetType().IsDefined(typeof(TypeConverterAttribute), inherit: true)
+    private static TypeConverter? FindConverter(object value) =>
+        value.GetType().IsDefined(typeof(TypeConverterAttribute), inherit: true)
         && TypeDescriptor.GetConverter(value) is var converter
         && converter.CanConvertTo(typeof(string))
             ? converter

@@ -25,13 +25,21 @@ internal static class LooseOptions
             (options.AdditionalProperties ??= [])[OptionNames.AllowConcurrentInvocation] = true;
     }
 
-    /// <summary>Removes a yes-or-no entry and gives it. It may be text: prompt files know no other type.</summary>
+    /// <summary>Removes a yes-or-no entry and gives it.</summary>
     public static bool? Take(ChatOptions options, string name)
     {
-        if (options.AdditionalProperties?.Remove(name, out var value) is not true || value is null)
+        var taken = Read(options, name);
+        options.AdditionalProperties?.Remove(name);
+        return taken;
+    }
+
+    /// <summary>Gives a yes-or-no entry. It may be text: prompt files know no other type.</summary>
+    public static bool? Read(ChatOptions options, string name)
+    {
+        if (options.AdditionalProperties?.TryGetValue(name, out var value) is not true || value is null)
             return null;
-        return bool.TryParse(value.ToString(), out var taken)
-            ? taken
+        return bool.TryParse(value.ToString(), out var read)
+            ? read
             : throw new KernelException($"The setting '{name}' is '{value}'. Set it to true or false.");
     }
 }
