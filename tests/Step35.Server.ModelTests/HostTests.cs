@@ -113,7 +113,7 @@ public class HostTests(HostFixture host) : IClassFixture<HostFixture>
         async Task<double> ReadTokensAsync()
         {
             var figures = (await host.GetAsync("/status"))["models"]![0]!["figures"]!;
-            return (double)figures["step35.tokens.input"]! - ((double?)figures["step35.tokens.cached"] ?? 0);
+            return ((double?)figures["step35.tokens.input"] ?? 0) - ((double?)figures["step35.tokens.cached"] ?? 0);
         }
     }
 
