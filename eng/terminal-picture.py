@@ -50,6 +50,8 @@ def runs(text):
             lines[-1][-1] = (color, lines[-1][-1][1] + piece)
         elif piece:
             lines[-1].append((color, piece))
+    while not lines[-1]:  # A command may reset its terminal after the last line.
+        lines.pop()
     return lines
 
 
