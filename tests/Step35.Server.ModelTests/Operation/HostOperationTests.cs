@@ -40,7 +40,7 @@ public class HostOperationTests
             ("Kestrel:Endpoints:Https:Certificate:Path", certificate),
             ("Kestrel:Endpoints:Https:Certificate:Password", "word"));
         Assert.Equal("https", host.Client.BaseAddress!.Scheme);
-        Assert.Contains("nano", await host.GetAsync("/v1/models"), StringComparison.Ordinal);
+        Assert.Contains("lazy", await host.GetAsync("/v1/models"), StringComparison.Ordinal);
         Directory.Delete(Path.GetDirectoryName(certificate)!, recursive: true);
     }
 

@@ -4,6 +4,7 @@ using Step35.TestModels;
 namespace Step35.Server.ModelTests.Operation;
 
 /// <summary>A whole host with a setting or two of its own; it loads its model with the first request.</summary>
+/// <remarks>It runs beside the hosts of other tests, whose figures are those of a model with another name.</remarks>
 internal sealed class StartedHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -28,10 +29,10 @@ internal sealed class StartedHost : IAsyncDisposable
     {
         var configuration = new Dictionary<string, string?>
         {
-            ["Step35:Models:nano:ModelPath"] = NanoModel.Path,
-            ["Step35:Models:nano:LoadOnStart"] = "false",
-            ["Step35:Models:nano:Threads"] = "1",
-            ["Step35:Models:nano:ContextLength"] = "1024",
+            ["Step35:Models:lazy:ModelPath"] = NanoModel.Path,
+            ["Step35:Models:lazy:LoadOnStart"] = "false",
+            ["Step35:Models:lazy:Threads"] = "1",
+            ["Step35:Models:lazy:ContextLength"] = "1024",
             ["Logging:LogLevel:Default"] = "Warning",
         };
         foreach (var (key, value) in settings)
