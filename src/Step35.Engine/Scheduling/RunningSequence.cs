@@ -41,7 +41,7 @@ internal sealed class RunningSequence : IDisposable
         _vocabulary = setting.Vocabulary;
         _cachedTokens = _planned = resident.Length;
         _maxLength = backend.SequenceLength;
-        _checkpoints = new Queue<int>(setting.TakesCheckpoints
+        _checkpoints = new Queue<int>(setting.TakesCheckpoints && !FitsIn(backend.SlidingWindow)
             ? CheckpointPlan.Choose(pending.Prompt.Length, request.BranchPoints, resident.Length, resident.Checkpoints.LastLength)
             : []);
         _text = new TokenTextDecoder(_vocabulary, request.VisibleSpecialTokens.Contains);
@@ -170,6 +170,9 @@ internal sealed class RunningSequence : IDisposable
     }
 
     public void Dispose() => _sampler.Dispose();
+
+    // The sliding layers hold all of what is no longer than their window, so it goes back to anywhere by itself.
+    private bool FitsIn(int slidingWindow) => (Pending.Request.MaxTokens ?? int.MaxValue) <= slidingWindow - Pending.Prompt.Length;
 
     private int FindStop(bool comesToEnd) =>
         _checkpoints.TryPeek(out var length) && !(comesToEnd && CheckpointPlan.MayPass(length, Pending.Prompt.Length)) ? length : Resident.Tokens.Length;

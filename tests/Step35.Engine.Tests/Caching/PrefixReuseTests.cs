@@ -81,6 +81,19 @@ public class PrefixReuseTests
     }
 
     [Fact]
+    public async Task Generate_ConversationWithinTheWindow_GoesBackWithoutACheckpoint()
+    {
+        var rows = new List<int>();
+        var backend = new ScriptedBackend(HashScript.Next) { SlidingWindow = 464, BeforeDecode = batch => rows.Add(batch.Count) };
+        await using var engine = ScriptedEngine.Create(backend, new EngineOptions { DraftTokens = 0 });
+        var first = Prompt([1, 2]);
+        await AskAsync(engine, first, branchPoint: 455, maxTokens: 4);
+        Assert.Equal([460, 1, 1, 1], rows);
+        TokenId[] second = [.. first[..455], .. ByteVocabulary.Parse("the answer without reasoning, and a question")];
+        Assert.Equal(455, (await AskAsync(engine, second)).Summary.CachedTokens);
+    }
+
+    [Fact]
     public async Task Generate_AnotherConversationThatBeginsAlike_LeavesTheFirstInPlace()
     {
         var backend = NewBackend(sequences: 2, seed: null);
