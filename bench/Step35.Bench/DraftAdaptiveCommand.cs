@@ -3,7 +3,9 @@ using Step35.Bench.Drafting;
 
 namespace Step35.Bench;
 
-/// <summary><c>draft adaptive [--model PATH] [--threads N] [--sequences N...] [--chances P...] [--rounds N] [--trials PATH] [--quick] [--json]</c></summary>
+/// <summary>
+/// <c>draft adaptive [--model PATH] [--threads N] [--sequences N...] [--chances P...] [--rounds N] [--trials PATH] [--plot PATH] [--quick] [--json]</c>
+/// </summary>
 internal static class DraftAdaptiveCommand
 {
     private const int MostSequences = 64;
@@ -37,6 +39,8 @@ internal static class DraftAdaptiveCommand
         Description = "A file that keeps the rounds; a later run goes on where this one has ended.",
     };
 
+    private static readonly Option<string?> Plot = new("--plot") { Description = "A file for a picture of the ratios, in SVG." };
+
     private static readonly Option<bool> Quick = new("--quick") { Description = "A few rounds, to see that all of it works." };
 
     public static Command Create()
@@ -45,7 +49,7 @@ internal static class DraftAdaptiveCommand
         Require(Chances, chance => chance is >= 0 and <= 1, "from 0 to 1");
         var command = new Command("adaptive", "Looks whether the adaptive length finds the best one, with guesses that are right at a chosen rate.")
         {
-            SharedOptions.Model, SharedOptions.Threads, Sequences, Chances, RoundCount, Trials, Quick, SharedOptions.Json,
+            SharedOptions.Model, SharedOptions.Threads, Sequences, Chances, RoundCount, Trials, Plot, Quick, SharedOptions.Json,
         };
         command.SetAction(RunAsync);
         return command;
@@ -68,8 +72,8 @@ internal static class DraftAdaptiveCommand
             Chances = parsed.GetRequiredValue(Chances),
             Rounds = rounds,
             ChoosingRounds = Math.Max(1, rounds / RoundsPerChoosingRound),
-            TrialTokens = MostSequences * 8,
             TrialsPath = parsed.GetValue(Trials),
+            PlotPath = parsed.GetValue(Plot),
         };
     }
 

@@ -7,7 +7,7 @@ namespace Step35.Bench.Drafting;
 internal sealed class AdaptiveMeasurement(AdaptiveSettings settings, ITableWriter tables)
 {
     // Until then code is compiled while it runs, and takes processors from the model.
-    private const int WarmUpRounds = 3;
+    private const int WarmUpRounds = 2;
 
     // The first rounds meet a chance that the estimates do not know yet.
     private const int LearningRounds = 2;
@@ -39,7 +39,7 @@ internal sealed class AdaptiveMeasurement(AdaptiveSettings settings, ITableWrite
         var options = new EngineOptions { ModelPath = modelPath, Threads = settings.Threads, MaxSequences = sequences, PromptLookup = false };
         var (engine, device) = TestDevice.Load(options, cancellationToken);
         await using var owned = engine;
-        var runners = open.ToDictionary(@case => @case, @case => new TrialRunner(engine, device, @case, settings.AnswerLength(sequences)));
+        var runners = open.ToDictionary(@case => @case, @case => new TrialRunner(engine, device, @case, AdaptiveSettings.AnswerLength(sequences)));
         for (var round = 0; round < WarmUpRounds; round++)
             await runners[open[0]].RunRoundAsync(round, [.. Contender.Fixed, Contender.Adaptive], cancellationToken);
         foreach (var (@case, runner) in runners)
@@ -63,6 +63,8 @@ internal sealed class AdaptiveMeasurement(AdaptiveSettings settings, ITableWrite
         var cases = settings.Sequences.SelectMany(sequences => settings.Chances.Select(chance => Trials(new DraftCase(model, sequences, chance)))).ToList();
         cases.ForEach(trials => trials.CheckLuck());
         var rows = cases.ConvertAll(trials => trials.Describe());
+        if (settings.PlotPath is { } path)
+            File.WriteAllText(path, RatioPlot.Draw(model, rows));
         tables.Begin(model);
         tables.Write("speeds", rows);
         tables.Write("use", cases.ConvertAll(trials => trials.DescribeUse()));

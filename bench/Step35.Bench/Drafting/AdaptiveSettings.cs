@@ -3,7 +3,9 @@ namespace Step35.Bench.Drafting;
 /// <summary>What the adaptive length is tried on, and how thoroughly.</summary>
 internal sealed record AdaptiveSettings
 {
+    private const int ShortestAnswer = 64;
     private const int LongestAnswer = 128;
+    private const int TrialTokens = 256;
 
     public required IReadOnlyList<string> ModelPaths { get; init; }
 
@@ -21,12 +23,12 @@ internal sealed record AdaptiveSettings
     /// <summary>Gets the rounds that compare with it.</summary>
     public required int Rounds { get; init; }
 
-    /// <summary>Gets how many tokens a trial writes, all answers together.</summary>
-    public required int TrialTokens { get; init; }
-
     /// <summary>Gets the file with earlier rounds, to which new ones are added.</summary>
     public required string? TrialsPath { get; init; }
 
+    /// <summary>Gets the file for a picture of the ratios.</summary>
+    public required string? PlotPath { get; init; }
+
     /// <summary>Gets how long each of so many answers is.</summary>
-    public int AnswerLength(int sequences) => Math.Min(LongestAnswer, TrialTokens / sequences);
+    public static int AnswerLength(int sequences) => Math.Clamp(TrialTokens / sequences, ShortestAnswer, LongestAnswer);
 }

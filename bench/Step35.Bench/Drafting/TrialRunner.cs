@@ -8,9 +8,10 @@ internal sealed class TrialRunner(EngineContestant engine, TestDevice device, Dr
 {
     private const int PromptLength = 48;
 
-    // No two trials of a case read the same words, nor two rounds.
-    private static readonly Random Chance = new(Seed: 1);
+    // Of all cases together, so that no prompt was ever read before.
     private static int _prompts;
+
+    private readonly Random _order = new(Seed: 1);
 
     /// <summary>Lets every contender take its turn, in an order that chance decides.</summary>
     /// <param name="round">The round, which decides what is written: the same for all.</param>
@@ -19,7 +20,7 @@ internal sealed class TrialRunner(EngineContestant engine, TestDevice device, Dr
     public async Task<IReadOnlyList<DraftTrial>> RunRoundAsync(int round, IEnumerable<Contender> contenders, CancellationToken cancellationToken)
     {
         var order = contenders.ToArray();
-        Chance.Shuffle(order);
+        _order.Shuffle(order);
         var trials = new List<DraftTrial>();
         foreach (var contender in order)
             trials.Add(await RunAsync(round, contender, cancellationToken));
