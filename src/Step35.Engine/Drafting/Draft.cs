@@ -13,7 +13,6 @@ namespace Step35.Engine.Drafting;
 internal sealed class Draft(ResidentSequence sequence, int? fixedLength, DraftAcceptance acceptance)
 {
     private readonly List<TokenId> _tokens = [];
-    private int _headTokensBefore;
     private int _judged;
 
     public SequenceId Sequence => sequence.Id;
@@ -26,6 +25,9 @@ internal sealed class Draft(ResidentSequence sequence, int? fixedLength, DraftAc
     /// <summary>Gets the most tokens to guess.</summary>
     public int Limit { get; private set; }
 
+    /// <summary>Gets the most tokens that the source could guess, be there room for them or not.</summary>
+    public int Reach { get; private set; }
+
     public DraftSource Source { get; private set; }
 
     public int Count => _tokens.Count;
@@ -35,16 +37,12 @@ internal sealed class Draft(ResidentSequence sequence, int? fixedLength, DraftAc
     /// <summary>Gets how many of the tokens turned out right.</summary>
     public int Accepted { get; private set; }
 
-    /// <summary>Gets a value indicating whether the heads were asked for as much in the step before, so that they had little to catch up on.</summary>
-    public bool IsSteady => Source != DraftSource.Heads || _headTokensBefore >= Count;
-
     /// <summary>Gets a value indicating whether none was learned from yet.</summary>
     public bool IsFirst { get; private set; } = true;
 
     /// <summary>Begins a new step's guess.</summary>
     public void Begin(int limit)
     {
-        _headTokensBefore = Source == DraftSource.Heads ? Count : 0;
         Restart(DraftSource.PromptLookup, limit);
     }
 
@@ -54,6 +52,20 @@ internal sealed class Draft(ResidentSequence sequence, int? fixedLength, DraftAc
         _tokens.Clear();
         (Accepted, _judged) = (0, 0);
         (Source, Limit) = (source, limit);
+    }
+
+    /// <summary>Drops what was guessed, since the heads are to guess as much as there is room for.</summary>
+    public void LeaveToHeads(int reach)
+    {
+        Restart(DraftSource.Heads, Math.Min(Limit, reach));
+        Reach = reach;
+    }
+
+    /// <summary>Keeps what was guessed, and no more.</summary>
+    public void KeepGuess()
+    {
+        Cut(Count);
+        Reach = Count;
     }
 
     public void Add(TokenId token) => _tokens.Add(token);
@@ -81,8 +93,8 @@ internal sealed class Draft(ResidentSequence sequence, int? fixedLength, DraftAc
     /// <summary>Gets the chance that the first token of a guess from a source is right.</summary>
     public double ChanceOf(DraftSource source) => acceptance.Of(source).ChanceAt(0);
 
-    /// <summary>Gets how many tokens would be right on average, if at most so many were guessed.</summary>
-    public double ExpectAccepted(int length) => acceptance.Of(Source).ExpectAccepted(Math.Min(length, Limit));
+    /// <summary>Gets how many tokens would be right on average, if at most so many were guessed and there was room for them.</summary>
+    public double ExpectAccepted(int length) => acceptance.Of(Source).ExpectAccepted(Math.Min(length, Reach));
 
     /// <summary>Learns how this step's guess fared, as far as it was judged.</summary>
     public void Learn()

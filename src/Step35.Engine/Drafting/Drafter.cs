@@ -60,7 +60,7 @@ internal sealed class Drafter
         foreach (var draft in _drafts)
             draft.Cut(longest);
         _lookup?.Predict(CollectionsMarshal.AsSpan(_drafts));
-        ChooseSources();
+        ChooseSources(longest);
         ChooseLengths(longest);
         AskHeads();
         _draftTime = _time.GetElapsedTime(start);
@@ -72,7 +72,7 @@ internal sealed class Drafter
     {
         if (_drafts.Count == 0)
             return;
-        var step = new DraftStep { ReadsPrompts = _readsPrompts, HeadDrafts = _asked.Count, DraftTime = _draftTime, StepTime = stepTime, IsSteady = true };
+        var step = new DraftStep { ReadsPrompts = _readsPrompts, HeadDrafts = _asked.Count, DraftTime = _draftTime, StepTime = stepTime };
         foreach (var draft in _drafts)
         {
             step = step.With(draft);
@@ -103,16 +103,16 @@ internal sealed class Drafter
     }
 
     // The heads cost time, a lookup nothing; but sequences with fewer rows than the others hold a step up.
-    private void ChooseSources()
+    private void ChooseSources(int longest)
     {
         foreach (var draft in _drafts)
         {
-            var headTokens = Math.Min(_heads?.MaxTokens ?? 0, draft.Limit);
-            var isBetter = draft.ChanceOf(DraftSource.PromptLookup) >= draft.ChanceOf(DraftSource.Heads);
-            if (headTokens > draft.Count || (headTokens > 0 && !isBetter))
-                draft.Restart(DraftSource.Heads, headTokens);
+            var headTokens = Math.Min(_heads?.MaxTokens ?? 0, longest);
+            var isBetter = draft.Count > 0 && draft.ChanceOf(DraftSource.PromptLookup) >= draft.ChanceOf(DraftSource.Heads);
+            if (Math.Min(headTokens, draft.Limit) > draft.Count || (headTokens > 0 && !isBetter))
+                draft.LeaveToHeads(headTokens);
             else
-                draft.Cut(draft.Count);
+                draft.KeepGuess();
         }
     }
 
@@ -126,12 +126,13 @@ internal sealed class Drafter
             draft.Cut(draft.FixedLength ?? chosen);
     }
 
+    // By what each draft could be, not by what there is room for: how an answer ends must not change how the next one begins.
     private DraftCandidate Consider(int length)
     {
         var (rows, headDrafts, expected) = (0, 0, 0.0);
         foreach (var draft in _drafts)
         {
-            var tokens = Math.Min(draft.FixedLength ?? length, draft.Limit);
+            var tokens = Math.Min(draft.FixedLength ?? length, draft.Reach);
             rows += 1 + tokens;
             headDrafts += tokens > 0 && draft.Source == DraftSource.Heads ? 1 : 0;
             expected += 1 + draft.ExpectAccepted(tokens);

@@ -2,49 +2,74 @@ using Step35.Engine.Drafting;
 
 namespace Step35.Engine.Tests.Drafting;
 
-/// <summary>A machine on which several sequences are written, each by a step that takes one unit of time for one row.</summary>
-/// <param name="RowCost">What each further row costs, in such units.</param>
-/// <param name="GuessCost">What each guess of one token costs, without catching up.</param>
-/// <param name="Sequences">How many sequences write.</param>
-/// <param name="Chance">How often a guess is right when those before it are.</param>
-/// <param name="Growth">By how much a step grows slower until an answer ends, as conversations get longer.</param>
-/// <param name="SwitchCost">What the first step of another width costs besides.</param>
-/// <param name="Noise">By how much times differ from these, at most; one in a hundred steps is held up for much longer then.</param>
-/// <param name="AnswerLength">How many tokens all sequences have together when their answers end and the next begin.</param>
-/// <param name="Seed">What chance begins with.</param>
-internal sealed record SimulatedMachine(
-    double RowCost, double GuessCost, int Sequences, double Chance, double Growth, double SwitchCost, double Noise, int AnswerLength, int Seed)
+/// <summary>A machine on which several sequences are written, each answer followed by the next at once.</summary>
+/// <remarks>A step takes one unit of time for one row, and a guess its share of what a step of one row for each sequence takes.</remarks>
+internal sealed record SimulatedMachine
 {
+    private const int MaxTokens = 3;
     private const int StepsOfOneSpeed = 2_000;
+    private const double StepsOfColdness = 4;
     private const int LongestCatchUp = 256;
-    private const double CatchUpCost = 1.0 / 16;
     private static readonly TimeSpan Unit = TimeSpan.FromMilliseconds(10);
 
+    /// <summary>Gets what each further row costs.</summary>
+    public double RowCost { get; init; }
+
+    /// <summary>Gets what each guess costs, without catching up.</summary>
+    public double GuessCost { get; init; }
+
+    /// <summary>Gets what the heads need for each token that they have not seen, as a share of a guess.</summary>
+    public double CatchUpCost { get; init; } = 1.0 / 16;
+
+    public int Sequences { get; init; } = 1;
+
+    /// <summary>Gets how often a guess is right when those before it are.</summary>
+    public double Chance { get; init; }
+
+    /// <summary>Gets by how much a step grows slower until an answer ends, as conversations get longer.</summary>
+    public double Growth { get; init; }
+
+    /// <summary>Gets what the first step of another width costs besides.</summary>
+    public double SwitchCost { get; init; }
+
+    /// <summary>Gets what the first step after a prompt costs besides, in steps without drafts; caches get warm within some steps.</summary>
+    public double Coldness { get; init; }
+
+    /// <summary>Gets by how much times differ from these, at most; one in a hundred steps is held up for much longer then.</summary>
+    public double Noise { get; init; }
+
+    /// <summary>Gets how long the longest answers are.</summary>
+    public int AnswerLength { get; init; } = 1_000;
+
+    /// <summary>Gets what chance begins with.</summary>
+    public int Seed { get; init; } = 1;
+
     /// <summary>Measures the tokens in a unit of time where some length is chosen, without what disturbs.</summary>
-    public double MeasureRate(Func<int, int> choose, int tokens) => Run(choose, static _ => { }, tokens);
+    public double MeasureRate(int length, int tokens) => new SimulatedRun(this).Write(_ => length, static _ => { }, tokens);
 
     /// <summary>Measures the tokens in a unit of time where the length adapts.</summary>
     public double MeasureRate(AdaptiveLength policy, int tokens)
     {
-        var acceptance = AcceptanceEstimate.OfEngine(3);
-        return Run(_ => policy.Choose([.. Enumerable.Range(0, 4).Select(Consider)]), Learn, tokens);
+        var acceptance = AcceptanceEstimate.OfEngine(MaxTokens);
+        return new SimulatedRun(this).Write(
+            _ => policy.Choose([.. Enumerable.Range(0, MaxTokens + 1).Select(Consider)]), Learn, tokens);
 
         DraftCandidate Consider(int length) => new(
-            Sequences, Sequences * (1 + length), length > 0 ? Sequences : 0, Sequences * (1 + acceptance.ExpectAccepted(length)));
+            Sequences,
+            Sequences * (1 + length),
+            length > 0 ? Sequences : 0,
+            Sequences * (1 + acceptance.ExpectAccepted(length)));
 
         void Learn(SimulatedStep step)
         {
-            foreach (var accepted in step.Accepted)
-                acceptance.Learn(step.Length, accepted);
+            foreach (var (drafted, accepted) in step.Drafted.Zip(step.Accepted))
+                acceptance.Learn(drafted, accepted);
             policy.Learn(new DraftStep
             {
-                Length = step.Length,
-                HeadDrafts = step.Length > 0 ? Sequences : 0,
+                HeadDrafts = step.HeadDrafts,
                 Sequences = Sequences,
-                Rows = Sequences * (1 + step.Length),
-                Tokens = Sequences + step.Accepted.Sum(),
+                Rows = Sequences + step.Drafted.Sum(),
                 Begins = step.Begins,
-                IsSteady = step.IsSteady,
                 ReadsPrompts = false,
                 DraftTime = step.DraftTime,
                 StepTime = step.StepTime,
@@ -52,39 +77,24 @@ internal sealed record SimulatedMachine(
         }
     }
 
-    private double Run(Func<int, int> choose, Action<SimulatedStep> learn, int tokens)
-    {
-        var random = new Random(Seed);
-        var (written, ofAnswer, elapsed, lastLength, speed, pause) = (0, 0, 0.0, 0, 1.0, 0);
-        while (written < tokens)
-        {
-            var length = choose(written);
-            if (Noise > 0 && random.Next(StepsOfOneSpeed) == 0)
-                speed = 1 + (0.6 * random.NextDouble());
-            // After a pause the heads first read what they have not seen.
-            var drafting = GuessCost * length * (1 + (pause * CatchUpCost));
-            var verifying = ((1 + (RowCost * ((Sequences * (1 + length)) - 1))) * (1 + (Growth * ofAnswer / AnswerLength)))
-                + (length == lastLength ? 0 : SwitchCost);
-            int[] accepted = [.. Enumerable.Range(0, Sequences).Select(_ => Accept(random, length))];
-            learn(new SimulatedStep(
-                length, accepted, ofAnswer == 0, pause == 0, Unit * (drafting * speed * Disturb(random)), Unit * (verifying * speed * Disturb(random))));
-            lastLength = length;
-            pause = length > 0 ? 0 : Math.Min(pause + 1, LongestCatchUp);
-            elapsed += drafting + verifying;
-            written += Sequences + accepted.Sum();
-            ofAnswer = ofAnswer + Sequences + accepted.Sum() is var count && count < AnswerLength ? count : 0;
-        }
+    public static TimeSpan MeasureTime(double units) => Unit * units;
 
-        return written / elapsed;
-    }
+    /// <summary>Gets what drafting costs.</summary>
+    /// <param name="drafted">The tokens drafted for each sequence.</param>
+    /// <param name="unseen">How many tokens the heads have not seen of those sequences.</param>
+    public double CountDrafting(int[] drafted, int unseen) =>
+        GuessCost * drafted.Max() * (CountRows(drafted.Count(static tokens => tokens > 0)) + (CatchUpCost * Math.Min(unseen, LongestCatchUp * Sequences)));
 
-    private int Accept(Random random, int length)
-    {
-        var accepted = 0;
-        while (accepted < length && random.NextDouble() < Chance)
-            accepted++;
-        return accepted;
-    }
+    /// <summary>Gets what a step costs.</summary>
+    /// <param name="rows">Its rows.</param>
+    /// <param name="progress">How much of the answers is written, as a share.</param>
+    /// <param name="age">How many steps ago a prompt was read.</param>
+    public double CountStep(int rows, double progress, int age) =>
+        (CountRows(rows) + (CountRows(Sequences) * Coldness * Math.Exp(-age / StepsOfColdness))) * (1 + (Growth * progress));
 
-    private double Disturb(Random random) => 1 + (Noise * random.NextDouble() * (random.Next(100) == 0 ? 20 : 1));
+    public bool ChangesSpeed(Random random) => Noise > 0 && random.Next(StepsOfOneSpeed) == 0;
+
+    public double Disturb(Random random) => 1 + (Noise * random.NextDouble() * (random.Next(100) == 0 ? 20 : 1));
+
+    private double CountRows(int rows) => rows == 0 ? 0 : 1 + (RowCost * (rows - 1));
 }

@@ -1,0 +1,119 @@
+namespace Step35.Engine.Drafting;
+
+/// <summary>Chooses how many tokens to draft where as many sequences write.</summary>
+/// <remarks>
+/// One length is kept; another is tried for some steps now and then, as often as time was saved for what its trials lose.
+/// </remarks>
+internal sealed class LengthChoice(int maxTokens)
+{
+    // Of the time, for each length; with three lengths less than a hundredth in all.
+    private const double TrialShare = 0.002;
+    private const int StaleSteps = 64;
+    private const int TrialSteps = 12;
+
+    // The core builds its graph anew, and caches have what others needed.
+    private const int UnlikeSteps = 2;
+
+    // Estimates are rough, and little is not worth a change.
+    private const double ChangeMargin = 1.04;
+    private const int KeptSteps = 8;
+
+    private readonly LengthCosts _costs = new(maxTokens);
+    private readonly long[] _lastTried = new long[maxTokens + 1];
+    private readonly StepWindow _window = new(TrialSteps);
+    private LengthTrial? _trial;
+    private DraftCandidate _candidate;
+    private int _kept;
+    private long _keptSince;
+    private int _chosen;
+    private int _unlikeSteps = UnlikeSteps;
+    private long _step;
+
+    /// <summary>Goes on after steps in which other sequences wrote.</summary>
+    public void Resume() => _unlikeSteps = UnlikeSteps;
+
+    /// <summary>Chooses for a step.</summary>
+    /// <param name="candidates">What each length would ask for and may bring, from no draft at all upward.</param>
+    public int Choose(ReadOnlySpan<DraftCandidate> candidates)
+    {
+        if (_trial is null)
+            Reconsider(candidates);
+        var chosen = _trial is { IsReturning: false } trial ? trial.Length : _kept;
+        if (chosen != _chosen)
+            _unlikeSteps = UnlikeSteps;
+        _lastTried[chosen] = ++_step;
+        (_chosen, _candidate) = (chosen, candidates[chosen]);
+        return chosen;
+    }
+
+    /// <summary>Learns what the step took.</summary>
+    public void Learn(DraftStep step)
+    {
+        if (step.Begins || step.ReadsPrompts)
+            _unlikeSteps = UnlikeSteps;
+        var seconds = (step.DraftTime + step.StepTime).TotalSeconds;
+        _costs.Save(TrialShare * seconds);
+        _trial?.Charge(seconds, _candidate.ExpectedTokens);
+        if (_unlikeSteps > 0)
+            _unlikeSteps--;
+        else if (step.Rows == step.Sequences * (1 + _chosen))
+            LearnLike(step);
+    }
+
+    private void LearnLike(DraftStep step)
+    {
+        if (_trial is not { } trial)
+        {
+            _window.Add(step);
+            return;
+        }
+
+        trial.Learn(step, _candidate.ExpectedTokens);
+        if (!trial.IsDone)
+            return;
+        _costs.Learn(_kept, trial);
+        _trial = null;
+    }
+
+    private void Reconsider(ReadOnlySpan<DraftCandidate> candidates)
+    {
+        if (_step - _keptSince >= KeptSteps && FindBest(candidates) is var best && best != _kept)
+        {
+            (_kept, _keptSince) = (best, _step);
+            _window.Clear();
+        }
+
+        if (!_window.IsFull || FindChallenger(candidates) is not { } challenger)
+            return;
+        _trial = new LengthTrial(challenger, _window, candidates[_kept].ExpectedTokens / _window.Total, TrialSteps);
+        _window.Clear();
+    }
+
+    private int FindBest(ReadOnlySpan<DraftCandidate> candidates)
+    {
+        var best = _kept;
+        for (var length = 0; length < candidates.Length; length++)
+            if (_costs[length].IsMeasured && Rate(candidates[length]) > ChangeMargin * Rate(candidates[best]))
+                best = length;
+        return best;
+    }
+
+    // What was never measured is tried if it may be better; what was, when it was not for long.
+    private int? FindChallenger(ReadOnlySpan<DraftCandidate> candidates)
+    {
+        int? stalest = null;
+        for (var length = 0; length < candidates.Length; length++)
+        {
+            if (length == _kept || !_costs[length].IsAffordable)
+                continue;
+            if (!_costs[length].IsMeasured)
+                return Rate(candidates[length]) > Rate(candidates[_kept]) ? length : stalest;
+            if (_lastTried[length] < _step - StaleSteps && (stalest is null || _lastTried[length] < _lastTried[stalest.Value]))
+                stalest = length;
+        }
+
+        return stalest;
+    }
+
+    private double Rate(DraftCandidate candidate) => candidate.ExpectedTokens / _costs.Estimate(candidate);
+}
