@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Step35.AI;
 
 namespace Step35.Samples.WebChat.Chatting;
 
@@ -25,7 +26,7 @@ public sealed record TurnFigures
     public TurnFigures Add(ChatResponseUpdate update)
     {
         var usage = update.Contents.OfType<UsageContent>().LastOrDefault()?.Details;
-        var seconds = Read<double>(update, "decode_seconds");
+        var seconds = Read<double>(update, ResponseFacts.DecodeSeconds);
         return usage is null && update.AdditionalProperties is null ? this : this with
         {
             PromptTokens = PromptTokens + (usage?.InputTokenCount ?? 0),
@@ -33,8 +34,8 @@ public sealed record TurnFigures
             AnswerTokens = AnswerTokens + (usage?.OutputTokenCount ?? 0),
             TimedTokens = TimedTokens + (seconds > 0 ? usage?.OutputTokenCount ?? 0 : 0),
             DecodeSeconds = DecodeSeconds + seconds,
-            DraftedTokens = DraftedTokens + Read<int>(update, "drafted_tokens"),
-            AcceptedTokens = AcceptedTokens + Read<int>(update, "accepted_draft_tokens"),
+            DraftedTokens = DraftedTokens + Read<int>(update, ResponseFacts.DraftedTokens),
+            AcceptedTokens = AcceptedTokens + Read<int>(update, ResponseFacts.AcceptedDraftTokens),
         };
     }
 

@@ -7,9 +7,6 @@ namespace Step35.AI.Prompting;
 /// <param name="Calls">The function calls; only assistant messages have any.</param>
 internal sealed record PromptMessage(PromptRole Role, string Text, string? Reasoning, IReadOnlyList<PromptCall> Calls)
 {
-    /// <summary>The property of a chat message that tells how many tokens of reasoning it took, also where they were not returned.</summary>
-    public const string ReasoningTokensProperty = "reasoning_tokens";
-
     /// <summary>Gets how many tokens of reasoning the message took, as its response told; null when it does not say.</summary>
     public int? ReasoningTokens { get; init; }
 

@@ -49,7 +49,7 @@ internal static class PromptMessageReader
     {
         object? spent = null;
         if (message.Role == ChatRole.Assistant)
-            message.AdditionalProperties?.TryGetValue(PromptMessage.ReasoningTokensProperty, out spent);
+            message.AdditionalProperties?.TryGetValue(ResponseFacts.ReasoningTokens, out spent);
         return int.TryParse($"{spent}", NumberStyles.None, CultureInfo.InvariantCulture, out var tokens) ? tokens : null;
     }
 

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
-using Step35.AI.Responses;
 
 namespace Step35.AI.Remote;
 
@@ -25,7 +24,7 @@ internal sealed class WritingTimeChatClient(IChatClient innerClient, TimeProvide
             }
             else if (last > first && usage.Details.OutputTokenCount <= pieces * MaxTokensOfPiece)
             {
-                (update.AdditionalProperties ??= [])[ResponseAssembler.DecodeSecondsProperty] = time.GetElapsedTime(first, last).TotalSeconds;
+                (update.AdditionalProperties ??= [])[ResponseFacts.DecodeSeconds] = time.GetElapsedTime(first, last).TotalSeconds;
             }
 
             yield return update;

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.AI;
 using Step35.AI.Overflow;
 using Step35.AI.Parsing;
-using Step35.AI.Prompting;
 using Step35.AI.Requests;
 using Step35.AI.Telemetry;
 using Step35.Engine.Generation;
@@ -12,9 +11,6 @@ namespace Step35.AI.Responses;
 /// <summary>Turns the engine's updates into the contents of a chat response, step by step, without IO.</summary>
 internal sealed class ResponseAssembler
 {
-    /// <summary>Names how long the model wrote, among a response's additional properties.</summary>
-    public const string DecodeSecondsProperty = "decode_seconds";
-
     private static readonly ChatFinishReason Loop = new("loop");
 
     private readonly ChatRequest _request;
@@ -73,19 +69,19 @@ internal sealed class ResponseAssembler
             var properties = new AdditionalPropertiesDictionary();
             if (_summary is not null)
             {
-                properties["queue_seconds"] = _summary.QueueTime.TotalSeconds;
-                properties["prefill_seconds"] = _summary.PrefillTime.TotalSeconds;
-                properties[DecodeSecondsProperty] = _summary.DecodeTime.TotalSeconds;
-                properties["drafted_tokens"] = _summary.DraftedTokens;
-                properties["accepted_draft_tokens"] = _summary.AcceptedDraftTokens;
+                properties[ResponseFacts.QueueSeconds] = _summary.QueueTime.TotalSeconds;
+                properties[ResponseFacts.PrefillSeconds] = _summary.PrefillTime.TotalSeconds;
+                properties[ResponseFacts.DecodeSeconds] = _summary.DecodeTime.TotalSeconds;
+                properties[ResponseFacts.DraftedTokens] = _summary.DraftedTokens;
+                properties[ResponseFacts.AcceptedDraftTokens] = _summary.AcceptedDraftTokens;
             }
 
             if (_reasoningTokens > 0)
-                properties[PromptMessage.ReasoningTokensProperty] = _reasoningTokens;
+                properties[ResponseFacts.ReasoningTokens] = _reasoningTokens;
             if (_droppedMessages > 0)
-                properties["dropped_messages"] = _droppedMessages;
+                properties[ResponseFacts.DroppedMessages] = _droppedMessages;
             if (_stops.Matched is { } stopSequence)
-                properties["stop_sequence"] = stopSequence;
+                properties[ResponseFacts.StopSequence] = stopSequence;
             return properties;
         }
     }

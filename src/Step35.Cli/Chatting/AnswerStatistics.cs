@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.AI;
+using Step35.AI;
 
 namespace Step35.Cli.Chatting;
 
@@ -28,9 +29,9 @@ internal sealed class AnswerStatistics
             OutputTokens += usage.OutputTokenCount ?? 0;
         }
 
-        if (update.AdditionalProperties?.TryGetValue("decode_seconds", out double seconds) is true)
+        if (update.AdditionalProperties?.TryGetValue(ResponseFacts.DecodeSeconds, out double seconds) is true)
             _decodeSeconds += seconds;
-        if (update.AdditionalProperties?.TryGetValue("dropped_messages", out int dropped) is true)
+        if (update.AdditionalProperties?.TryGetValue(ResponseFacts.DroppedMessages, out int dropped) is true)
             DroppedMessages = dropped;
     }
 

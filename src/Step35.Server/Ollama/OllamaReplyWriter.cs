@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Step35.AI;
 using Step35.Server.Dialects;
 using Step35.Server.Ollama.Wire;
 using Step35.Server.Replies;
@@ -47,7 +48,7 @@ internal sealed class OllamaReplyWriter(ReplyContext context, bool isChat)
     private OllamaReply AddFigures(OllamaReply reply, ReplyBlocks blocks)
     {
         var total = context.Elapsed;
-        var reading = SecondsOf(blocks, "prefill_seconds") ?? TimeSpan.Zero;
+        var reading = SecondsOf(blocks, ResponseFacts.PrefillSeconds) ?? TimeSpan.Zero;
         return reply with
         {
             Done = true,
@@ -57,7 +58,7 @@ internal sealed class OllamaReplyWriter(ReplyContext context, bool isChat)
             PromptEvalCount = blocks.Usage.InputTokenCount ?? 0,
             PromptEvalDuration = ToNanoseconds(reading),
             EvalCount = blocks.Usage.OutputTokenCount ?? 0,
-            EvalDuration = ToNanoseconds(SecondsOf(blocks, "decode_seconds") ?? total - reading),
+            EvalDuration = ToNanoseconds(SecondsOf(blocks, ResponseFacts.DecodeSeconds) ?? total - reading),
         };
     }
 

@@ -30,7 +30,7 @@ internal sealed class ReplyBlocks
     public bool HasBrokenCall => !IsCutOff && _all.Any(block => !block.IsWhole);
 
     /// <summary>Gets the caller's text at which the reply ended, if it did.</summary>
-    public string? StopSequence => Facts.GetValueOrDefault("stop_sequence") as string;
+    public string? StopSequence => Facts.GetValueOrDefault(ResponseFacts.StopSequence) as string;
 
     /// <summary>Gets what else the model says about the reply.</summary>
     public AdditionalPropertiesDictionary Facts { get; } = [];
