@@ -10,15 +10,14 @@ internal static class Answers
     public const string Stop = """{"delta": {}, "finish_reason": "stop"}""";
 
     /// <summary>A stream of OpenAI's chunks, of which each is given by its choice; usage and end follow.</summary>
-    public static HttpResponseMessage Chunks(params string[] choices) => Chunks(StreamEnd.Whole, choices);
+    public static HttpResponseMessage Chunks(params IEnumerable<string> choices) => Chunks(StreamEnd.Whole, choices);
 
     /// <summary>The same, but the connection may break or go silent after the last choice.</summary>
-    public static HttpResponseMessage Chunks(StreamEnd end, params string[] choices)
+    public static HttpResponseMessage Chunks(StreamEnd end, params IEnumerable<string> choices)
     {
-        var frames = choices.Select(choice => Frame([JsonNode.Parse(choice)!])).ToList();
-        if (end == StreamEnd.Whole)
-            frames.AddRange([Frame([], """{"prompt_tokens": 7, "completion_tokens": 3, "total_tokens": 10}"""), "data: [DONE]\n\n"]);
-        return Stream("text/event-stream", frames, end);
+        string[] ending = [Frame([], """{"prompt_tokens": 7, "completion_tokens": 3, "total_tokens": 10}"""), "data: [DONE]\n\n"];
+        var frames = choices.Select(choice => Frame([JsonNode.Parse(choice)!]));
+        return Stream("text/event-stream", end == StreamEnd.Whole ? frames.Concat(ending) : frames, end);
     }
 
     /// <summary>An answer of plain text.</summary>
@@ -28,9 +27,9 @@ internal static class Answers
     public static string Delta(string field, string text) => new JsonObject { ["delta"] = new JsonObject { [field] = text } }.ToJsonString();
 
     /// <summary>Ollama's stream of lines.</summary>
-    public static HttpResponseMessage Lines(params string[] lines) => Lines(StreamEnd.Whole, lines);
+    public static HttpResponseMessage Lines(params IEnumerable<string> lines) => Lines(StreamEnd.Whole, lines);
 
-    public static HttpResponseMessage Lines(StreamEnd end, params string[] lines) =>
+    public static HttpResponseMessage Lines(StreamEnd end, params IEnumerable<string> lines) =>
         Stream("application/x-ndjson", lines.Select(line => line + "\n"), end);
 
     public static HttpResponseMessage Refuse(HttpStatusCode status) => new(status)

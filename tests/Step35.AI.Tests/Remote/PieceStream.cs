@@ -1,9 +1,9 @@
 namespace Step35.AI.Tests.Remote;
 
-/// <summary>A response body that comes in pieces, and then ends, breaks off, or goes silent.</summary>
+/// <summary>A response body that comes in pieces, each made when it is read, and then ends, breaks off, or goes silent.</summary>
 internal sealed class PieceStream(IEnumerable<byte[]> pieces, StreamEnd end = StreamEnd.Whole) : Stream
 {
-    private readonly Queue<byte[]> _pieces = new(pieces);
+    private readonly IEnumerator<byte[]> _pieces = pieces.GetEnumerator();
     private ReadOnlyMemory<byte> _piece;
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -19,8 +19,8 @@ internal sealed class PieceStream(IEnumerable<byte[]> pieces, StreamEnd end = St
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (_piece.IsEmpty && _pieces.TryDequeue(out var next))
-            _piece = next;
+        if (_piece.IsEmpty && _pieces.MoveNext())
+            _piece = _pieces.Current;
         if (!_piece.IsEmpty)
         {
             var length = Math.Min(_piece.Length, buffer.Length);
@@ -54,6 +54,7 @@ internal sealed class PieceStream(IEnumerable<byte[]> pieces, StreamEnd end = St
     protected override void Dispose(bool disposing)
     {
         _closed.TrySetResult();
+        _pieces.Dispose();
         base.Dispose(disposing);
     }
 

@@ -12,33 +12,60 @@ public sealed class WritingTimeTests
     public async Task GetStreamingResponse_PieceByPiece_TellsTheTimeFromTheFirstToTheLast(Step35EngineKind kind)
     {
         await using var chat = new RemoteChat(kind);
-        chat.Servers.Serve("a:1", () => kind == Step35EngineKind.Ollama
-            ? Lines(Line("One"), Line(" two"), Line(" three"), Line("", """, "done_reason": "stop", "prompt_eval_count": 7, "eval_count": 3"""))
-            : Chunks(Delta("content", "One"), Delta("content", " two"), """{"delta": {"content": " three"}, "finish_reason": "stop"}"""));
+        Serve(chat, kind, tokens: 3, "", "One", " two", " three");
 
-        Assert.Equal([2.0], await ReadTimesAsync(chat));
+        Assert.Equal([4.0], await ReadTimesAsync(chat, readingSeconds: 0.5));
+    }
+
+    [Theory]
+    [InlineData(Step35EngineKind.OpenAI)]
+    [InlineData(Step35EngineKind.Ollama)]
+    public async Task GetStreamingResponse_SlowReader_TellsNoTime(Step35EngineKind kind)
+    {
+        await using var chat = new RemoteChat(kind);
+        Serve(chat, kind, tokens: 3, "One", " two", " three");
+
+        Assert.Empty(await ReadTimesAsync(chat, readingSeconds: 3));
     }
 
     [Theory]
     [InlineData(2, "One, two")]
+    [InlineData(2, "", "One, two")]
     [InlineData(17, "One, two", " and so on")]
     public async Task GetStreamingResponse_CollectedByTheServer_TellsNoTime(int tokens, params string[] pieces)
     {
         await using var chat = new RemoteChat(Step35EngineKind.Ollama);
-        var end = Line("", $""", "done_reason": "stop", "prompt_eval_count": 7, "eval_count": {tokens}""");
-        chat.Servers.Serve("a:1", () => Lines([.. pieces.Select(piece => Line(piece)), end]));
+        Serve(chat, Step35EngineKind.Ollama, tokens, pieces);
 
-        Assert.Empty(await ReadTimesAsync(chat));
+        Assert.Empty(await ReadTimesAsync(chat, readingSeconds: 0));
     }
 
-    private static async Task<List<object?>> ReadTimesAsync(RemoteChat chat)
+    private static void Serve(RemoteChat chat, Step35EngineKind kind, int tokens, params string[] pieces)
+    {
+        var end = Line("", $""", "done_reason": "stop", "prompt_eval_count": 7, "eval_count": {tokens}""");
+        chat.Servers.Serve("a:1", () => kind == Step35EngineKind.Ollama
+            ? Lines(Slowly(chat, [.. pieces.Select(piece => Line(piece)), end]))
+            : Chunks(Slowly(chat, [.. pieces.Select(piece => Delta("content", piece)), Stop])));
+    }
+
+    // The server takes two seconds for each.
+    private static IEnumerable<string> Slowly(RemoteChat chat, string[] parts)
+    {
+        foreach (var part in parts)
+        {
+            chat.Time.Advance(TimeSpan.FromSeconds(2));
+            yield return part;
+        }
+    }
+
+    private static async Task<List<object?>> ReadTimesAsync(RemoteChat chat, double readingSeconds)
     {
         var times = new List<object?>();
         await foreach (var update in chat.Client.GetStreamingResponseAsync("Count!", cancellationToken: TestContext.Current.CancellationToken))
         {
-            if (update.AdditionalProperties?.TryGetValue("decode_seconds", out var seconds) is true)
+            if (update.AdditionalProperties?.TryGetValue(ResponseFacts.DecodeSeconds, out var seconds) is true)
                 times.Add(seconds);
-            chat.Time.Advance(TimeSpan.FromSeconds(1));
+            chat.Time.Advance(TimeSpan.FromSeconds(readingSeconds));
         }
 
         return times;

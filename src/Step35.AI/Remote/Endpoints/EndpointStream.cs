@@ -11,6 +11,9 @@ internal sealed class EndpointStream(RemoteEndpoint endpoint, IAsyncEnumerable<C
 
     public ChatResponseUpdate Current => _updates.Current;
 
+    /// <summary>Tells whether an update holds a piece of the answer, and not only what frames it.</summary>
+    public static bool IsAnswer(ChatResponseUpdate update) => update.Contents.Any(IsAnswer);
+
     /// <summary>Reads up to the first content: until then another server could answer as well.</summary>
     /// <exception cref="RemoteEngineException">The server has failed.</exception>
     public async ValueTask<IReadOnlyList<ChatResponseUpdate>> BeginAsync()
@@ -19,7 +22,7 @@ internal sealed class EndpointStream(RemoteEndpoint endpoint, IAsyncEnumerable<C
         while (await MoveNextAsync().ConfigureAwait(false))
         {
             begun.Add(Current);
-            if (Current.Contents.Any(IsAnswer))
+            if (IsAnswer(Current))
                 break;
         }
 
