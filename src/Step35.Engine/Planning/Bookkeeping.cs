@@ -10,11 +10,12 @@ internal static class Bookkeeping
     // Position, shift and owners, and the places in two ordered sets.
     private const int CellBytes = 144;
 
-    // A graph has room for eight nodes a tensor; that of the largest step is kept, and that of the last one.
+    // A graph has room for eight nodes a tensor of its model; that of the largest step is kept, and that of the last one.
+    // What adapters add is a hundredth of themselves, and is left out.
     private const int TensorBytes = 2 * 8 * 400;
 
     public static long MeasureBytes(PlannedModel model, ContextShape context, HeadShape heads) =>
-        (model.Header.Vocabulary.TokenCount * (long)TokenBytes)
+        (model.CountTokens(useMtp: heads.Count > 0) * TokenBytes)
         + ((context.Cells + (heads.Count * heads.Cells)) * CellBytes)
-        + ((1 + heads.Count) * (long)model.TensorCount * TensorBytes);
+        + ((model.TensorCount + (heads.Count * (long)model.HeadTensorCount)) * TensorBytes);
 }

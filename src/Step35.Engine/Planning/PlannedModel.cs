@@ -22,14 +22,17 @@ internal sealed class PlannedModel
         _trunk = ModelWeights.Read(file, header, useMtp: false);
         _all = heads is null ? ModelWeights.Read(file, header, useMtp: true) : _trunk;
         _headsHeader = heads is null ? header : Step35ModelHeader.Read(heads);
-        TensorCount = file.Tensors.Count + (heads?.Tensors.Count ?? 0);
+        (TensorCount, HeadTensorCount) = (file.Tensors.Count, (heads ?? file).Tensors.Count);
         _separateHeads = heads is null ? null : ModelWeights.Read(heads, _headsHeader, useMtp: true);
     }
 
     public Step35ModelHeader Header { get; }
 
-    /// <summary>The tensors of all files.</summary>
+    /// <summary>The tensors of the model's own file.</summary>
     public int TensorCount { get; }
+
+    /// <summary>The tensors of the file that holds the heads.</summary>
+    public int HeadTensorCount { get; }
 
     /// <summary>The heads that can draft.</summary>
     public int HeadCount => _headsHeader.MtpLayerCount;
@@ -42,6 +45,10 @@ internal sealed class PlannedModel
 
     /// <summary>The weights of the heads' own file; null without one, or when it is not loaded.</summary>
     public ModelWeights? SeparateHeads(bool useMtp) => useMtp ? _separateHeads : null;
+
+    /// <summary>Counts the tokens of all vocabularies that are loaded: each file brings its own.</summary>
+    public long CountTokens(bool useMtp) =>
+        Header.Vocabulary.TokenCount + (SeparateHeads(useMtp) is null ? 0 : _headsHeader.Vocabulary.TokenCount);
 
     /// <summary>The sizes of the heads' contexts.</summary>
     public HeadShape Heads(PlanSettings settings) => new(_headsHeader, settings);

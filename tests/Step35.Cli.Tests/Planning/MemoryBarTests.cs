@@ -17,10 +17,11 @@ public sealed class MemoryBarTests
         });
 
     [Fact]
-    public void All_EveryUse_HasALetterOfItsOwn()
+    public void All_EveryUse_HasALetterAndAColorOfItsOwn()
     {
         Assert.Equal(Enum.GetValues<MemoryClass>(), MemoryPart.All.Select(part => part.Use));
         Assert.Equal(MemoryPart.All.Count, MemoryPart.All.Select(part => part.Letter).Distinct().Count());
+        Assert.Equal(MemoryPart.All.Count, MemoryPart.All.Select(part => part.Color).Distinct().Count());
     }
 
     [Fact]

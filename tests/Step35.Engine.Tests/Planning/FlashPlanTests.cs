@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Step35.Engine.Gguf;
 using Step35.Engine.Planning;
 
 namespace Step35.Engine.Tests.Planning;
@@ -99,6 +100,27 @@ public sealed class FlashPlanTests(FlashFile flash) : IClassFixture<FlashFile>
 
         DevicePlan PlanMtp(bool useMtp) =>
             MemoryPlan.Create(flash.WithMtp, KnownMachines.Find("h200"), new() { UseMtp = useMtp }).Devices[0];
+    }
+
+    [Fact]
+    public void Bookkeeping_ByHeads_IsCountedByHand()
+    {
+        const int tokens = 128_896;
+        const int cells = WholeContext + 1024;
+        const int headCells = 768;
+        Assert.Equal((400 * tokens) + (144 * cells) + (6400 * 754), Bookkeeping(flash.TrunkOnly));
+        var tensors = flash.WithMtp.Tensors.Count;
+        Assert.Equal((400 * tokens) + (144 * (cells + (3 * headCells))) + (6400 * 4 * tensors), Bookkeeping(flash.WithMtp));
+        // Heads of their own bring a vocabulary, and their graphs have room for their own tensors alone.
+        Assert.Equal(
+            (400 * 2 * tokens) + (144 * (cells + (3 * headCells))) + (6400 * (754 + (3 * tensors))), Bookkeeping(flash.TrunkOnly, heads: flash.WithMtp));
+
+        static long Bookkeeping(GgufFile file, GgufFile? heads = null)
+        {
+            var model = new PlannedModel(file, Step35ModelHeader.Read(file), heads);
+            var plan = new MemoryPlanner(model, KnownMachines.Find("h200")).Plan(new() { ContextLength = WholeContext });
+            return plan.Devices[^1].Bytes[MemoryClass.Bookkeeping];
+        }
     }
 
     [Fact]
