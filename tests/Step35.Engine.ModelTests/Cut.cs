@@ -5,11 +5,11 @@ internal readonly record struct Cut(int Beginning, int Width)
 {
     private static readonly int[] Widths = [1, 2, 3, 4, 5, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128];
 
-    /// <summary>Gets the lengths of the pieces.</summary>
-    public IEnumerable<int> Pieces(int length)
+    /// <summary>Gets where the pieces start, and how long they are.</summary>
+    public IEnumerable<(int Start, int Length)> Pieces(int length)
     {
         for (int start = 0, piece = Beginning; start < length; start += piece, piece = Width)
-            yield return Math.Min(piece, length - start);
+            yield return (start, Math.Min(piece, length - start));
     }
 
     /// <summary>Gets the whole in one piece.</summary>

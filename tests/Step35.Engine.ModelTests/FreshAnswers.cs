@@ -12,8 +12,9 @@ internal sealed class FreshAnswers(string modelPath, int contextLength, int maxT
     private readonly Dictionary<string, TokenId[]> _known = [];
     private readonly Lock _gate = new();
 
-    /// <summary>Gets a reference for the small model, whose rounding moves the logits by less than the tolerance.</summary>
-    public static FreshAnswers OfNano(int contextLength, int maxTokens = Generations.AnswerTokens) => new(NanoModel.Path, contextLength, maxTokens, tieTolerance: 0.3f);
+    /// <summary>Gets a reference for the small model.</summary>
+    public static FreshAnswers OfNano(int contextLength, int maxTokens = Generations.AnswerTokens) =>
+        new(NanoModel.Path, contextLength, maxTokens, Partings.NanoTieTolerance);
 
     public Tokenizer Tokenizer => _decoder.Tokenizer;
 

@@ -52,14 +52,9 @@ internal sealed class FreshDecoder : IDisposable
     public float MeasureLead(ReadOnlySpan<TokenId> text, Cut cut, TokenId one, TokenId other)
     {
         _context.Clear(data: true);
-        var position = 0;
         ReadOnlySpan<float> logits = [];
-        foreach (var piece in cut.Pieces(text.Length))
-        {
-            logits = Decode(text.Slice(position, piece), position);
-            position += piece;
-        }
-
+        foreach (var (start, length) in cut.Pieces(text.Length))
+            logits = Decode(text.Slice(start, length), start);
         return logits[one.Value] - logits[other.Value];
     }
 

@@ -39,7 +39,7 @@ public sealed class PrefixReuseTests(ITestOutputHelper output) : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void Generate_RandomConversations_AnswerAsAFreshCore() => CheckProperty(NanoModel.Path, tieTolerance: 0.3f, iterations: 20);
+    public void Generate_RandomConversations_AnswerAsAFreshCore() => CheckProperty(NanoModel.Path, Partings.NanoTieTolerance, iterations: 20);
 
     // An answer of random weights hangs on every token that is seen. All experts are used, so that no router can tie.
     public static TheoryData<string, TestModelShape> Shapes => new()

@@ -69,14 +69,13 @@ internal sealed class FreshHeads : IDisposable
     {
         _target.Clear(data: true);
         List<float[]> hidden = [new float[_model.OutputEmbeddingLength]];
-        foreach (var piece in cut.Pieces(text.Length))
+        foreach (var (start, length) in cut.Pieces(text.Length))
         {
-            var start = hidden.Count - 1;
             _batch.Clear();
-            for (var index = start; index < start + piece; index++)
-                _batch.Add(text[index].Value, index, sequence: 0, output: index == start + piece - 1);
+            for (var index = start; index < start + length; index++)
+                _batch.Add(text[index].Value, index, sequence: 0, output: index == start + length - 1);
             Assert.Equal(0, _target.Decode(_batch));
-            for (var index = 0; index < piece; index++)
+            for (var index = 0; index < length; index++)
                 hidden.Add(_target.GetNextNEmbedding(index).ToArray());
         }
 

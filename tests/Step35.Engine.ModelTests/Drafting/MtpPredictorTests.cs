@@ -22,7 +22,7 @@ public sealed class MtpPredictorTests : IDisposable
 
     private readonly FreshHeads _fresh = new(NanoModel.Path, ContextLength);
 
-    private readonly Partings _partings = new(tieTolerance: 0.3f);
+    private readonly Partings _partings = new(Partings.NanoTieTolerance);
 
     private int _drafts;
 
