@@ -55,7 +55,6 @@ public sealed class SoakTests(ITestOutputHelper output)
             + $"open handles {before.OpenHandles} -> {after.OpenHandles}; {fresh}");
         Assert.Empty(ledger.Surprises);
         Assert.Equal(ledger.Sent, ledger.Ended);
-        fresh.Partings.AssertRareAmong(fresh.Answers);
         Assert.InRange(after.ResidentBytes - before.ResidentBytes, long.MinValue, MaxGrowthBytes);
         Assert.InRange(after.OpenHandles, 0, before.OpenHandles);
     }
