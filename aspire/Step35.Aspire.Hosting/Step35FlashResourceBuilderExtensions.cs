@@ -158,8 +158,7 @@ public static class Step35FlashResourceBuilderExtensions
 
     private static Task ReportProgressAsync(Step35FlashResource resource, BeforeResourceStartedEvent started, CancellationToken cancellationToken)
     {
-        var stopping = started.Services.GetRequiredService<Microsoft.Extensions.Hosting.IHostApplicationLifetime>().ApplicationStopping;
-        _ = LoadProgress.Create(started.Services, resource).ReportAsync(Task.CompletedTask, stopping);
+        LoadProgress.Start(started.Services, resource, Task.CompletedTask);
         return Task.CompletedTask;
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Step35.Aspire.Hosting;
 using Step35.Aspire.Hosting.Hosts;
@@ -10,15 +11,17 @@ namespace Step35.Aspire.Tests;
 
 public sealed class LoadProgressTests : IAsyncDisposable
 {
-    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private readonly DistributedApplication _app;
     private readonly Step35FlashResource _resource;
     private readonly FakeTimeProvider _time = new();
+    private ScriptedHost _host = new(Answer("ok", "ready", 100));
 
     public LoadProgressTests()
     {
         var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { DisableDashboard = true });
+        builder.Services.AddSingleton<TimeProvider>(_time).AddSingleton<IHttpClientFactory>(_ => _host);
         _resource = builder.AddStep35Flash("step35").WithEndpoint("http", endpoint => endpoint.AllocatedEndpoint = new(endpoint, "localhost", 5035)).Resource;
         _app = builder.Build();
     }
@@ -48,6 +51,27 @@ public sealed class LoadProgressTests : IAsyncDisposable
         ["Running"],
         await ShowAsync((HttpStatusCode.BadGateway, "no JSON"), (HttpStatusCode.BadGateway, "{}"), Answer("ok", "ready", 100)));
 
+    [Fact(Timeout = 60_000)]
+    public async Task Reload_CancelledWhileLoading_ShowsTheLoadAllTheSame()
+    {
+        var idle = Answer("ok", "unloaded", 0);
+        _host = new ScriptedHost(idle, idle, idle, Answer("loading", "loading", 40), Answer("ok", "ready", 100));
+        using var cancelling = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var watching = WatchAsync(_app.Services.GetRequiredService<ResourceNotificationService>(), lasts: ["Running"]);
+        var reloading = _resource.Annotations.OfType<ResourceCommandAnnotation>().Single(command => command.Name == "reload").ExecuteCommand(new()
+        {
+            ServiceProvider = _app.Services,
+            ResourceName = _resource.Name,
+            CancellationToken = cancelling.Token,
+            Logger = NullLogger.Instance,
+        });
+
+        await cancelling.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reloading);
+        await PassTimeAsync(watching);
+        Assert.Equal(["Loading 40 %", "Running"], await watching);
+    }
+
     private static (HttpStatusCode Status, string Body) Answer(string status, string model, int percent) =>
         (status == "ok" ? HttpStatusCode.OK : HttpStatusCode.ServiceUnavailable,
             $$"""{"status":"{{status}}","models":[{"name":"nano","status":"{{model}}","percent":{{percent}}}]}""");
@@ -62,14 +86,19 @@ public sealed class LoadProgressTests : IAsyncDisposable
         var progress = new LoadProgress(_resource, new HostClient(_resource, host), notifications, _time);
         var watching = WatchAsync(notifications, lasts: ["Running", "Load failed"]);
         var reporting = progress.ReportAsync(load, Cancellation);
-        while (!reporting.IsCompleted)
+        await PassTimeAsync(reporting);
+        await reporting;
+        return await watching;
+    }
+
+    private async Task PassTimeAsync(Task until)
+    {
+        while (!until.IsCompleted)
         {
+            Cancellation.ThrowIfCancellationRequested();
             _time.Advance(TimeSpan.FromSeconds(1));
             await Task.Yield();
         }
-
-        await reporting;
-        return await watching;
     }
 
     private static async Task<IReadOnlyList<string>> WatchAsync(ResourceNotificationService notifications, string[] lasts)

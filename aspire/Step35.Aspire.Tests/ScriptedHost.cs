@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Step35.Aspire.Tests;
 
-/// <summary>A model host that says something else of its health each time that it is asked; the last answer stays.</summary>
+/// <summary>A model host that says something else each time that it is asked; the last answer stays. A load that it is told to do never ends.</summary>
 /// <param name="answers">A status and a body each.</param>
 internal sealed class ScriptedHost(params (HttpStatusCode Status, string Body)[] answers) : HttpMessageHandler, IHttpClientFactory
 {
@@ -15,11 +15,13 @@ internal sealed class ScriptedHost(params (HttpStatusCode Status, string Body)[]
 
     public HttpClient CreateClient(string name) => new(this, disposeHandler: false);
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (request.RequestUri!.AbsolutePath.EndsWith("/load", StringComparison.Ordinal))
+            await Task.Delay(Timeout.Infinite, cancellationToken);
         var (status, body) = answers[Math.Min(_asked++, answers.Length - 1)];
         if (_asked == answers.Length)
             _allSaid.TrySetResult();
-        return Task.FromResult(new HttpResponseMessage(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") });
+        return new HttpResponseMessage(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
     }
 }

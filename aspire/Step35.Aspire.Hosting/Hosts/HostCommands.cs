@@ -29,7 +29,7 @@ internal static class HostCommands
         {
             var acting = host.AdministerAsync(action, context.CancellationToken);
             if (action == Load)
-                await LoadProgress.Create(context.Services, resource).ReportAsync(acting, context.CancellationToken).ConfigureAwait(false);
+                LoadProgress.Start(context.Services, resource, acting);
             if (await acting.ConfigureAwait(false) is { } failure)
                 return CommandResults.Failure(failure);
         }

@@ -1,5 +1,6 @@
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Step35.Aspire.Hosting.Hosts;
 
@@ -11,8 +12,14 @@ internal sealed class LoadProgress(Step35FlashResource resource, HostClient host
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
-    public static LoadProgress Create(IServiceProvider services, Step35FlashResource resource) =>
-        new(resource, HostClient.Create(services, resource), services.GetRequiredService<ResourceNotificationService>(), TimeProvider.System);
+    /// <summary>Reports in the background, for as long as the app host runs: nobody who asked for a load need wait for it.</summary>
+    public static void Start(IServiceProvider services, Step35FlashResource resource, Task load)
+    {
+        var notifications = services.GetRequiredService<ResourceNotificationService>();
+        var time = services.GetService<TimeProvider>() ?? TimeProvider.System;
+        var stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        _ = new LoadProgress(resource, HostClient.Create(services, resource), notifications, time).ReportAsync(load, stopping);
+    }
 
     /// <summary>Reports until the model is ready, the load has failed, or the resource has stopped.</summary>
     /// <param name="load">The load that somebody asked for; what the host says before it is over may still be about the time before.</param>
