@@ -162,11 +162,14 @@ internal sealed class RunningSequence : IDisposable
     }
 
     /// <summary>Hands the updates of the last step to the caller.</summary>
-    public void Publish()
+    /// <returns>Whether the answer begins with them.</returns>
+    public bool Publish()
     {
+        var begins = _updates.Count > 0 && _updates.Count == GeneratedTokens;
         foreach (var update in _updates)
             Pending.Publish(update);
         _updates.Clear();
+        return begins;
     }
 
     public void Dispose() => _sampler.Dispose();

@@ -206,15 +206,20 @@ internal sealed partial class Scheduler : IAsyncDisposable
 
     private void Publish()
     {
+        var answersBegin = false;
         for (var index = _running.Count - 1; index >= 0; index--)
         {
             var sequence = _running[index];
-            sequence.Publish();
+            answersBegin |= sequence.Publish();
             if (sequence.Error is { } error)
                 Release(index, ToFailure(error));
             else if (sequence.IsFinished)
                 Release(index);
         }
+
+        // The core's threads leave no processor idle; who waits for a first token would get one only when their time slice ends.
+        if (answersBegin)
+            Thread.Yield();
     }
 
     // After the callers have their tokens: saving a large state takes milliseconds.
