@@ -68,7 +68,8 @@ public sealed class GrammarTests(NanoEngine nano) : IClassFixture<NanoEngine>
         var filtered = await CountFirstTokensAsync(Ask("root ::= [a-z]", maxTokens: 1));
 
         var letters = masked.Keys.Union(filtered.Keys).ToList();
-        var difference = ChiSquared.Of([.. letters.Select(masked.GetValueOrDefault)], [.. letters.Select(filtered.GetValueOrDefault)]);
+        var difference = ChiSquared.Of(
+            [.. letters.Select(letter => masked.GetValueOrDefault(letter))], [.. letters.Select(letter => filtered.GetValueOrDefault(letter))]);
         TestContext.Current.TestOutputHelper?.WriteLine($"{difference}");
         Assert.InRange(difference.Statistic, 0, difference.CriticalValue);
     }
