@@ -18,7 +18,7 @@ internal sealed class RunningSequence : IDisposable
     private readonly IVocabulary _vocabulary;
     private readonly TokenTextDecoder _text;
     private readonly StopSequenceMatcher _stops;
-    private readonly Queue<int> _checkpoints;
+    private readonly List<int> _checkpoints;
     private readonly GenerationClock _clock;
     private readonly int _cachedTokens;
     private readonly int _maxLength;
@@ -41,7 +41,7 @@ internal sealed class RunningSequence : IDisposable
         _vocabulary = setting.Vocabulary;
         _cachedTokens = _planned = resident.Length;
         _maxLength = backend.SequenceLength;
-        _checkpoints = new Queue<int>(setting.TakesCheckpoints && !FitsIn(backend.SlidingWindow)
+        _checkpoints = new List<int>(setting.TakesCheckpoints && !FitsIn(backend.SlidingWindow)
             ? CheckpointPlan.Choose(pending.Prompt.Length, request.BranchPoints, resident.Length, resident.Checkpoints.LastLength)
             : []);
         _text = new TokenTextDecoder(_vocabulary, request.VisibleSpecialTokens.Contains);
@@ -117,13 +117,23 @@ internal sealed class RunningSequence : IDisposable
         GrantedRows -= rows;
     }
 
-    /// <summary>Makes the sequence as long as its next checkpoint must be, if it has come so far.</summary>
-    /// <returns>Whether it is so long now.</returns>
-    public bool TryStandAtCheckpoint()
+    /// <summary>Takes the longest checkpoint that the sequence has come to or passed; null when there is none.</summary>
+    /// <remarks>The longest first: so the sequence goes back past several at once, and reads what follows them only once more.</remarks>
+    public int? TakeReachedCheckpoint()
     {
-        if (!_checkpoints.TryPeek(out var length) || length > Resident.Length)
-            return false;
-        _checkpoints.Dequeue();
+        var found = _checkpoints.BinarySearch(Resident.Length);
+        var index = found < 0 ? ~found - 1 : found;
+        if (index < 0)
+            return null;
+        var length = _checkpoints[index];
+        _checkpoints.RemoveAt(index);
+        return length;
+    }
+
+    /// <summary>Makes the sequence as long as a checkpoint that it has reached.</summary>
+    /// <returns>False when the sliding layers know too little of what lies before it.</returns>
+    public bool TryStandAt(int length)
+    {
         if (!Resident.TryCut(length))
             return false;
         _planned = length;
@@ -178,7 +188,7 @@ internal sealed class RunningSequence : IDisposable
     private bool FitsIn(int slidingWindow) => (Pending.Request.MaxTokens ?? int.MaxValue) <= slidingWindow - Pending.Prompt.Length;
 
     private int FindStop(bool comesToEnd) =>
-        _checkpoints.TryPeek(out var length) && !(comesToEnd && CheckpointPlan.MayPass(length, Pending.Prompt.Length)) ? length : Resident.Tokens.Length;
+        _checkpoints is [var length, ..] && !(comesToEnd && CheckpointPlan.MayPass(length, Pending.Prompt.Length)) ? length : Resident.Tokens.Length;
 
     // The penalties look at the prompt's last tokens too, as in llama.cpp.
     private void AcceptPromptTail(SamplingOptions sampling)

@@ -226,8 +226,9 @@ internal sealed partial class Scheduler : IAsyncDisposable
     private void TakeCheckpoints()
     {
         foreach (var sequence in _running)
-            if (sequence.TryStandAtCheckpoint())
-                _cache.TakeCheckpoint(sequence.Resident);
+            while (sequence.TakeReachedCheckpoint() is { } length)
+                if (sequence.TryStandAt(length))
+                    _cache.TakeCheckpoint(sequence.Resident);
     }
 
     private void Start(PendingGeneration pending)

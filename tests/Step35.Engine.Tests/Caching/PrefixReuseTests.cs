@@ -22,14 +22,21 @@ public class PrefixReuseTests
         Gen.OneOf(Gen.Const(((int, int)?)null), Gen.Select(Gen.Int[-4, 4], Gen.Int[5, 30]).Select(departure => ((int, int)?)departure)),
         Gen.Bool,
         Gen.Int[0, 4],
-        (parts, departure, waits, saving) => new Question(parts, departure, waits, Saves: saving == 0));
+        Gen.Int[0, 16],
+        (parts, departure, waits, saving, turn) => new Question(parts, departure, waits, Saves: saving == 0, turn));
+
+    private static readonly Gen<EngineOptions> AnyOptions =
+        from budget in Gen.OneOf(Gen.Const(0L), Gen.Const(2_000L), Gen.Const(1L << 30))
+        from drafts in Gen.Int[0, 3]
+        from slice in Gen.Int[4, 64]
+        select new EngineOptions { CheckpointBytes = budget, PrefixStoreBytes = budget * 8, DraftTokens = drafts, PrefillSliceTokens = slice };
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public void Generate_RandomConversations_AnswerAsAFreshEngine() =>
-        Gen.Select(AnyQuestion.Array[1, 12], Gen.Int[1, 3], Gen.Int[0, 2], Gen.Int[0, 3], Gen.Int).Sample(
-            (questions, sequences, budget, drafts, seed) => CheckAsync(questions, NewBackend(sequences, seed), budget, drafts).GetAwaiter().GetResult(),
+        Gen.Select(AnyQuestion.Array[1, 12], Gen.Int[1, 3], AnyOptions, Gen.Int).Sample(
+            (questions, sequences, options, seed) => CheckAsync(questions, NewBackend(sequences, seed), options).GetAwaiter().GetResult(),
             iter: 300);
 
     [Fact]
@@ -65,19 +72,36 @@ public class PrefixReuseTests
         var backend = NewBackend(sequences: 1, seed: null);
         await using var engine = ScriptedEngine.Create(backend);
         var first = Prompt([1, 2]);
-        await AskAsync(engine, first, branchPoint, maxTokens: 100);
+        await AskAsync(engine, first, [branchPoint], maxTokens: 100);
         TokenId[] second = [.. first[..branchPoint], .. ByteVocabulary.Parse("the answer without reasoning, and a question")];
         Assert.Equal(branchPoint, (await AskAsync(engine, second)).Summary.CachedTokens);
     }
 
-    [Fact]
-    public async Task Generate_BranchPointShortlyBeforeTheEnd_IsReadAgainBesideTheFirstToken()
+    [Theory]
+    [InlineData(455, 455, 6)]
+    [InlineData(450, 455, 11)]
+    public async Task Generate_BranchPointsShortlyBeforeTheEnd_AreReadAgainOnceBesideTheFirstToken(int first, int last, int readAgain)
     {
         var rows = new List<int>();
         var backend = new ScriptedBackend(HashScript.Next) { BeforeDecode = batch => rows.Add(batch.Count) };
         await using var engine = ScriptedEngine.Create(backend, new EngineOptions { DraftTokens = 0 });
-        await AskAsync(engine, Prompt([1, 2]), branchPoint: 455, maxTokens: 4);
-        Assert.Equal([460, 6, 1, 1], rows);
+        await AskAsync(engine, Prompt([1, 2]), [first, last], maxTokens: 4);
+        Assert.Equal([460, readAgain, 1, 1], rows);
+    }
+
+    [Fact]
+    public async Task Generate_BranchPointsShortlyBeforeTheEndBesideAWriter_AnswersAsAlone()
+    {
+        Step35Engine? engine = null;
+        Task? other = null;
+        var backend = new ScriptedBackend(HashScript.Next) { SequenceCount = 2, BeforeDecode = _ => other ??= AskAsync(engine!, Prompt([2])) };
+        var options = new EngineOptions { DraftTokens = 3, PrefillSliceTokens = 5 };
+        await using (engine = ScriptedEngine.Create(backend, options, heads: new ScriptedPredictor(HashScript.Next, chance: 1)))
+        {
+            var prompt = Prompt([1, 2]);
+            Assert.Equal(HashScript.Continue(prompt, AnswerTokens), (await AskAsync(engine, prompt, [450, 455])).Tokens);
+            await other!;
+        }
     }
 
     [Fact]
@@ -87,7 +111,7 @@ public class PrefixReuseTests
         var backend = new ScriptedBackend(HashScript.Next) { SlidingWindow = 464, BeforeDecode = batch => rows.Add(batch.Count) };
         await using var engine = ScriptedEngine.Create(backend, new EngineOptions { DraftTokens = 0 });
         var first = Prompt([1, 2]);
-        await AskAsync(engine, first, branchPoint: 455, maxTokens: 4);
+        await AskAsync(engine, first, [455], maxTokens: 4);
         Assert.Equal([460, 1, 1, 1], rows);
         TokenId[] second = [.. first[..455], .. ByteVocabulary.Parse("the answer without reasoning, and a question")];
         Assert.Equal(455, (await AskAsync(engine, second)).Summary.CachedTokens);
@@ -99,8 +123,8 @@ public class PrefixReuseTests
         var backend = NewBackend(sequences: 2, seed: null);
         await using var engine = ScriptedEngine.Create(backend);
         var first = Prompt([1, 2, 3, 4, 5]);
-        var answer = await AskAsync(engine, first, branchPoint: 300);
-        var (_, other) = await AskAsync(engine, Prompt([1, 5]), branchPoint: 300);
+        var answer = await AskAsync(engine, first, [300]);
+        var (_, other) = await AskAsync(engine, Prompt([1, 5]), [300]);
         Assert.Equal(300, other.CachedTokens);
         TokenId[] next = [.. first, .. answer.Tokens, new TokenId('n')];
         Assert.Equal(next.Length - 2, (await AskAsync(engine, next)).Summary.CachedTokens);
@@ -131,10 +155,8 @@ public class PrefixReuseTests
         Assert.Equal(0, again.Summary.CachedTokens);
     }
 
-    private static async Task CheckAsync(Question[] questions, ScriptedBackend backend, int budget, int drafts)
+    private static async Task CheckAsync(Question[] questions, ScriptedBackend backend, EngineOptions options)
     {
-        long[] budgets = [0, 2_000, 1L << 30];
-        var options = new EngineOptions { CheckpointBytes = budgets[budget], PrefixStoreBytes = budgets[budget] * 8, DraftTokens = drafts };
         await using (var engine = ScriptedEngine.Create(backend, options, heads: new ScriptedPredictor(HashScript.Next, chance: 0.6)))
         {
             List<Task> running = [];
@@ -157,7 +179,7 @@ public class PrefixReuseTests
         var prompt = Prompt(question.Parts);
         if (question.Departure is var (offset, length))
             prompt = [.. prompt[..(branchPoint + offset)], .. ByteVocabulary.Parse(new string('!', length))];
-        var answer = await AskAsync(engine, prompt, branchPoint);
+        var answer = await AskAsync(engine, prompt, [branchPoint, Math.Min(branchPoint + question.TurnTokens, prompt.Length)]);
         Assert.Equal(HashScript.Continue(prompt, AnswerTokens), answer.Tokens);
         if (question.Saves)
             await SaveAndLoadAsync(engine, [.. prompt, .. answer.Tokens]);
@@ -193,10 +215,9 @@ public class PrefixReuseTests
         [.. conversation.SelectMany((part, index) => ByteVocabulary.Parse(string.Concat(Enumerable.Repeat($"{index}:{part};", index == 0 ? 75 : 40))))];
 
     private static async Task<(List<TokenId> Tokens, GenerationSummary Summary)> AskAsync(
-        Step35Engine engine, TokenId[] prompt, int? branchPoint = null, int maxTokens = AnswerTokens)
+        Step35Engine engine, TokenId[] prompt, int[]? branchPoints = null, int maxTokens = AnswerTokens)
     {
-        int[] branchPoints = branchPoint is { } point ? [point, point] : [];
-        var request = new GenerationRequest { Prompt = prompt, BranchPoints = branchPoints, MaxTokens = maxTokens };
+        var request = new GenerationRequest { Prompt = prompt, BranchPoints = branchPoints ?? [], MaxTokens = maxTokens };
         var (_, tokens, summary) = await engine.CollectAsync(request, Cancel);
         return (tokens, summary);
     }
@@ -205,5 +226,6 @@ public class PrefixReuseTests
     /// <param name="Departure">Where, counted from the last turn's start, the text goes another way, and how far; null for nowhere.</param>
     /// <param name="Waits">Whether the next question is asked only when all are answered.</param>
     /// <param name="Saves">Whether the conversation is then saved to a file and loaded from it.</param>
-    private sealed record Question(int[] Parts, (int Offset, int Length)? Departure, bool Waits, bool Saves);
+    /// <param name="TurnTokens">How far the second branch point lies behind the first.</param>
+    private sealed record Question(int[] Parts, (int Offset, int Length)? Departure, bool Waits, bool Saves, int TurnTokens);
 }
