@@ -56,10 +56,8 @@ internal sealed class ResidentSequence(SequenceId id, IDecoderBackend backend) :
     public void GoBackTo(ReadOnlySpan<TokenId> prompt)
     {
         var known = MeasureKnown(prompt);
-        if (!CanGoOnAfter(known))
+        if (!TryCut(known))
             RestoreCheckpoint(known);
-        else if (known < _computed)
-            Cut(known);
         Checkpoints.DropBeyond(_computed);
         Trim();
         _tokens.AddRange(prompt[_computed..]);
