@@ -4,10 +4,10 @@ namespace Step35.Engine.Caching;
 internal static class CheckpointPlan
 {
     /// <summary>Fewer tokens are read again sooner than a step is spent on a checkpoint.</summary>
-    internal const int Spacing = 256;
+    public const int Spacing = 256;
 
     /// <summary>So few of a prompt's last tokens are sooner read twice than in a step of their own.</summary>
-    internal const int ShortEnd = 16;
+    public const int ShortEnd = 16;
 
     /// <summary>
     /// Chooses the last branch point, earlier ones that lie far enough apart, and the prompt's end if it lies far enough behind them.
@@ -36,6 +36,6 @@ internal static class CheckpointPlan
     }
 
     /// <summary>Tells whether a step that comes to the prompt's end need not stop for a checkpoint before it.</summary>
-    /// <remarks>Once the answer's first token is told, the sequence goes back to it and reads the rest again with that token.</remarks>
+    /// <remarks>Once the answer's first token is told, the sequence goes back to it, if its sliding layers can, and reads on with that token.</remarks>
     public static bool MayPass(int checkpoint, int promptLength) => promptLength - checkpoint <= ShortEnd;
 }

@@ -75,7 +75,7 @@ internal sealed class BatchPlanner(int prefillSliceTokens, int microBatchTokens)
         _readers.Sort(static (one, other) => one.Admission.CompareTo(other.Admission));
         if (_readers.Count > 1)
             rows -= _readers[0].GrantRows((rows + 1) / 2);
-        _readers.Sort(static (one, other) => one.UnreadTokens.CompareTo(other.UnreadTokens));
+        _readers.Sort(static (one, other) => one.UncomputedTokens.CompareTo(other.UncomputedTokens));
         foreach (var reader in _readers)
             rows -= reader.GrantRows(rows);
     }

@@ -70,7 +70,7 @@ internal sealed class RunningSequence : IDisposable
     public bool IsReadingPrompt => Resident.Length < Pending.Prompt.Length;
 
     /// <summary>Gets how many tokens are to be computed: of the prompt, and the first of the answer where it is written already.</summary>
-    public int UnreadTokens => Resident.Tokens.Length - Resident.Length;
+    public int UncomputedTokens => Resident.Tokens.Length - Resident.Length;
 
     /// <summary>Gets a value indicating whether the step in flight holds rows of this sequence.</summary>
     public bool IsPlanned => _planned > Resident.Length;
@@ -95,8 +95,8 @@ internal sealed class RunningSequence : IDisposable
     /// <returns>The rows granted.</returns>
     public int GrantRows(int atMost)
     {
-        var unread = UnreadTokens - GrantedRows;
-        var rows = Math.Min(atMost, FindStop(comesToEnd: atMost >= unread) - Resident.Length - GrantedRows);
+        var uncomputed = UncomputedTokens - GrantedRows;
+        var rows = Math.Min(atMost, FindStop(comesToEnd: atMost >= uncomputed) - Resident.Length - GrantedRows);
         GrantedRows += rows;
         return rows;
     }

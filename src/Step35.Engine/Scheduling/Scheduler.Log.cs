@@ -12,4 +12,7 @@ internal sealed partial class Scheduler
 
     [LoggerMessage(3, LogLevel.Error, "The scheduler failed; the running requests are lost, the waiting ones go on.")]
     private static partial void LogStepFailed(ILogger logger, Exception error);
+
+    [LoggerMessage(4, LogLevel.Debug, "Sequence {Sequence} has no checkpoint after {Length} tokens: its sliding layers went on too far.")]
+    private static partial void LogCheckpointDropped(ILogger logger, int sequence, int length);
 }

@@ -229,6 +229,8 @@ internal sealed partial class Scheduler : IAsyncDisposable
             while (sequence.TakeReachedCheckpoint() is { } length)
                 if (sequence.TryStandAt(length))
                     _cache.TakeCheckpoint(sequence.Resident);
+                else
+                    LogCheckpointDropped(_logger, sequence.Resident.Id.Value, length);
     }
 
     private void Start(PendingGeneration pending)

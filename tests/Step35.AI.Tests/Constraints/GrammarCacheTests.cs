@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Step35.AI.Constraints;
 using Step35.AI.Constraints.Writing;
+using Step35.TestModels.Scripted;
 
 namespace Step35.AI.Tests.Constraints;
 
@@ -38,7 +38,7 @@ public sealed class GrammarCacheTests
     [Fact]
     public void Get_KeywordThatNoGrammarHolds_IsLoggedWithItsPlace()
     {
-        var log = new Recorder();
+        var log = new LogRecorder();
 
         Get(new GrammarCache(log), Form("""{"type":"array","uniqueItems":true}"""));
 
@@ -51,18 +51,4 @@ public sealed class GrammarCacheTests
     {
         JsonSchema = JsonElement.Parse(number is null ? schema : $$"""{"const":{{number}}}"""),
     };
-
-    private sealed class Recorder : ILogger
-    {
-        public List<string> Lines { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Add(formatter(state, exception));
-    }
 }

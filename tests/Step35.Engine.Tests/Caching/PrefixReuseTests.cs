@@ -118,6 +118,16 @@ public class PrefixReuseTests
     }
 
     [Fact]
+    public async Task Generate_BranchPointOutOfSightAtTheEnd_GivesWayAndIsLogged()
+    {
+        var log = new LogRecorder();
+        var backend = new ScriptedBackend(HashScript.Next) { ForgetsWithinSteps = true };
+        await using (var engine = ScriptedEngine.Create(backend, logger: log))
+            await AskAsync(engine, Prompt([1, 2]), [445]);
+        Assert.Contains("Sequence 0 has no checkpoint after 445 tokens: its sliding layers went on too far.", log.Lines);
+    }
+
+    [Fact]
     public async Task Generate_AnotherConversationThatBeginsAlike_LeavesTheFirstInPlace()
     {
         var backend = NewBackend(sequences: 2, seed: null);

@@ -26,7 +26,7 @@ public class BatchPlannerTests
         var steps = 0;
         for (; prompt.IsReadingPrompt; steps++)
         {
-            var before = prompt.UnreadTokens;
+            var before = prompt.UncomputedTokens;
             Assert.Equal([1, 1, 1, Math.Min(SliceTokens, before)], scene.Step());
         }
 
@@ -130,7 +130,7 @@ public class BatchPlannerTests
 
     private static void CheckStep(Scene scene, int batch, int slice)
     {
-        var sequences = scene.Running.Select(sequence => (sequence.Admission, IsReading: sequence.IsReadingPrompt, Unread: sequence.UnreadTokens)).ToList();
+        var sequences = scene.Running.Select(sequence => (sequence.Admission, IsReading: sequence.IsReadingPrompt, Unread: sequence.UncomputedTokens)).ToList();
         var shares = sequences.Zip(scene.Step(), (sequence, rows) => (sequence.Admission, sequence.IsReading, sequence.Unread, Rows: rows)).ToList();
         var writers = shares.Where(share => !share.IsReading).ToList();
         var readers = shares.Where(share => share.IsReading).OrderBy(share => share.Admission).ToList();

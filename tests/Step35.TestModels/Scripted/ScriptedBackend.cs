@@ -36,6 +36,9 @@ internal sealed class ScriptedBackend(Func<GenerationRequest, IReadOnlyList<Toke
     /// <summary>Gets the chance that rules how much sliding layers overwrite; null overwrites a few steps late.</summary>
     public Random? Forgetfulness { get; init; }
 
+    /// <summary>Gets a value indicating whether sliding layers overwrite within a step, too.</summary>
+    public bool ForgetsWithinSteps { get; init; }
+
     /// <summary>Gets a value indicating whether states can be restored.</summary>
     public bool RefusesStates { get; set; }
 
@@ -77,6 +80,8 @@ internal sealed class ScriptedBackend(Func<GenerationRequest, IReadOnlyList<Toke
             var sequence = Find(row.Sequence);
             if (sequence.Tokens.Count >= SequenceLength)
                 throw new InvalidOperationException("The sequence is full.");
+            if (ForgetsWithinSteps)
+                sequence.Forget();
             sequence.Add(row.Token, row.Position);
             _outputs.Add(row.WantsOutput ? (row.Sequence, sequence.Tokens.Count) : null);
         }
