@@ -108,18 +108,18 @@ public sealed class FlashPlanTests(FlashFile flash) : IClassFixture<FlashFile>
         const int tokens = 128_896;
         const int cells = WholeContext + 1024;
         const int headCells = 768;
-        Assert.Equal((400 * tokens) + (144 * cells) + (6400 * 754), Bookkeeping(flash.TrunkOnly));
+        Assert.Equal((400 * tokens) + (144 * cells) + (6400 * 754), MeasureBytes(flash.TrunkOnly));
         var tensors = flash.WithMtp.Tensors.Count;
-        Assert.Equal((400 * tokens) + (144 * (cells + (3 * headCells))) + (6400 * 4 * tensors), Bookkeeping(flash.WithMtp));
+        Assert.Equal((400 * tokens) + (144 * (cells + (3 * headCells))) + (6400 * 4 * tensors), MeasureBytes(flash.WithMtp));
         // Heads of their own bring a vocabulary, and their graphs have room for their own tensors alone.
         Assert.Equal(
-            (400 * 2 * tokens) + (144 * (cells + (3 * headCells))) + (6400 * (754 + (3 * tensors))), Bookkeeping(flash.TrunkOnly, heads: flash.WithMtp));
+            (400 * 2 * tokens) + (144 * (cells + (3 * headCells))) + (6400 * (754 + (3 * tensors))), MeasureBytes(flash.TrunkOnly, heads: flash.WithMtp));
 
-        static long Bookkeeping(GgufFile file, GgufFile? heads = null)
+        long MeasureBytes(GgufFile file, GgufFile? heads = null)
         {
             var model = new PlannedModel(file, Step35ModelHeader.Read(file), heads);
-            var plan = new MemoryPlanner(model, KnownMachines.Find("h200")).Plan(new() { ContextLength = WholeContext });
-            return plan.Devices[^1].Bytes[MemoryClass.Bookkeeping];
+            var settings = Plan("h200", new() { ContextLength = WholeContext }).Settings with { UseMtp = model.HeadCount > 0 };
+            return Bookkeeping.MeasureBytes(model, new ContextShape(model.Header, settings), model.Heads(settings));
         }
     }
 
