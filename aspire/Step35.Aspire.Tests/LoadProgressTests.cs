@@ -26,7 +26,11 @@ public sealed class LoadProgressTests : IAsyncDisposable
         _app = builder.Build();
     }
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _host.Dispose();
+        return _app.DisposeAsync();
+    }
 
     [Fact]
     public async Task Report_ModelLoads_ShowsThePercentageAndThenRunning() => Assert.Equal(
@@ -56,14 +60,15 @@ public sealed class LoadProgressTests : IAsyncDisposable
     {
         var idle = Answer("ok", "unloaded", 0);
         _host = new ScriptedHost(idle, idle, idle, Answer("loading", "loading", 40), Answer("ok", "ready", 100));
-        using var cancelling = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        using var cancelling = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var watching = WatchAsync(_app.Services.GetRequiredService<ResourceNotificationService>(), lasts: ["Running"]);
         var reloading = _resource.Annotations.OfType<ResourceCommandAnnotation>().Single(command => command.Name == "reload").ExecuteCommand(new()
         {
-            ServiceProvider = _app.Services,
+            Services = _app.Services,
             ResourceName = _resource.Name,
             CancellationToken = cancelling.Token,
             Logger = NullLogger.Instance,
+            Arguments = new([]),
         });
 
         await cancelling.CancelAsync();
