@@ -33,7 +33,7 @@ public static class Step35Host
         var builder = WebApplication.CreateBuilder([.. settings.Arguments]);
         builder.Configuration.AddInMemoryCollection(settings.Overrides);
         if (!NamesModel(builder.Configuration))
-            builder.Configuration.AddInMemoryCollection(settings.Fallback);
+            builder.Configuration.AddInMemoryCollection(settings.Fallback.Where(value => string.IsNullOrEmpty(builder.Configuration[value.Key])));
         if (!NamesAddress(builder.Configuration))
             builder.WebHost.UseUrls(UsualAddress);
         builder.WebHost.ConfigureKestrel(static kestrel => kestrel.AddServerHeader = false);

@@ -11,7 +11,7 @@ public sealed class Step35HostSettings
     /// <value>Default: none.</value>
     public IReadOnlyDictionary<string, string?> Overrides { get; init; } = new Dictionary<string, string?>();
 
-    /// <summary>Gets the configuration that counts where no model is named.</summary>
+    /// <summary>Gets the configuration that counts where no model is named; all other wins over it.</summary>
     /// <value>Default: none.</value>
     public IReadOnlyDictionary<string, string?> Fallback { get; init; } = new Dictionary<string, string?>();
 }
