@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Step35.SK.ModelTests.Mcp;
 
@@ -115,6 +116,21 @@ public sealed class ChatTests : IDisposable
     }
 
     [Fact]
+    public async Task Chat_SessionOfAnotherProcess_IsRefusedAndLosesNothing()
+    {
+        using var first = Step35.Start("chat", "--threads", "1", "--session", "first");
+        await AskAsync(first, "Hello!");
+
+        var (exitCode, output, error) = await RunAsync(string.Empty, "--session", "first", "Hello!");
+
+        Assert.Equal((ExitCode.Failed, string.Empty), (exitCode, output));
+        Assert.Equal("error: The chat 'first' is open in another program; end it there first, or take another name.", error.Trim());
+        first.StandardInput.Close();
+        await first.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("2 messages", (await RunAsync("/load first\n")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Chat_OneMessageFails_SavesTheOthers()
     {
         Assert.Equal(ExitCode.Failed, (await RunAsync("Hello!\n/load nothing\n", "--session", "first")).ExitCode);
@@ -173,6 +189,15 @@ public sealed class ChatTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    // Two lines: what it thinks, and what it says.
+    private static async Task AskAsync(Process process, string question)
+    {
+        await process.StandardInput.WriteLineAsync(question);
+        await process.StandardInput.FlushAsync();
+        await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+    }
 
     private Task<(int ExitCode, string Output, string Error)> RunAsync(string input, params string[] arguments) =>
         Step35.RunAsync(input, ["chat", "--threads", "1", .. arguments]);

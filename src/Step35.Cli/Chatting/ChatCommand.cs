@@ -68,7 +68,11 @@ internal static class ChatCommand
             if (result.GetValue(Json) && result.GetValue(Question) is null)
                 result.AddError("--json writes the answer to a question; give one.");
         });
-        command.SetAction((parsed, cancellationToken) => new ChatRun(context, Read(parsed)).RunAsync(cancellationToken));
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var run = new ChatRun(context, Read(parsed));
+            return await run.RunAsync(cancellationToken);
+        });
         return command;
     }
 

@@ -9,7 +9,7 @@ using Step35.Engine.Generation;
 namespace Step35.Cli.Chatting;
 
 /// <summary>Runs a chat at the terminal: one question, or question after question until the input ends.</summary>
-internal sealed class ChatRun
+internal sealed class ChatRun : IDisposable
 {
     private readonly ToolContext _context;
     private readonly ChatSettings _settings;
@@ -32,12 +32,14 @@ internal sealed class ChatRun
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var options = NewOptions();
+        if (_settings.Session is { } session)
+            _store.Claim(session);
         await using var tools = await ChatTools.OpenAsync(_settings, Approver, _context.Time, cancellationToken);
         await using var engine = await EngineLoading.LoadAsync(_context, options, cancellationToken);
         using var client = new Step35ChatClient(engine, options);
         var chat = new Chat(client, _settings, tools.Functions);
-        if (_settings.Session is { } session && _store.Holds(session))
-            await chat.LoadAsync(_store, session, cancellationToken);
+        if (_settings.Session is { } saved && _store.Holds(saved))
+            await chat.LoadAsync(_store, saved, cancellationToken);
 
         try
         {
@@ -52,6 +54,8 @@ internal sealed class ChatRun
 
         return ExitCode.Done;
     }
+
+    public void Dispose() => _store.Dispose();
 
     private Task TalkAsync(Chat chat, string model, CancellationToken cancellationToken)
     {

@@ -7,11 +7,14 @@ using Step35.Engine.Sessions;
 namespace Step35.Cli.Chatting;
 
 /// <summary>Keeps chats: the messages as JSON, and beside them what the engine has computed of them.</summary>
-internal sealed partial class ChatStore(string folder)
+/// <remarks>A chat that is saved or loaded is this store's until it is disposed of: two programs would write over one another.</remarks>
+internal sealed partial class ChatStore(string folder) : IDisposable
 {
     private const string PartExtension = ".part";
 
     private static readonly JsonSerializerOptions Format = new(AIJsonUtilities.DefaultOptions) { WriteIndented = true };
+
+    private readonly Dictionary<string, FileStream> _claims = new(StringComparer.Ordinal);
 
     /// <summary>Gets the store of whoever runs the program.</summary>
     public static ChatStore Default => new(Path.Combine(
@@ -19,10 +22,29 @@ internal sealed partial class ChatStore(string folder)
 
     public bool Holds(string name) => File.Exists(MessagePath(name));
 
+    /// <summary>Keeps a chat, saved already or not, from all other programs.</summary>
+    /// <exception cref="ChatException">Another program has it open, or there is no place for chats.</exception>
+    public void Claim(string name)
+    {
+        var path = PathOf(name, ".lock");
+        if (_claims.ContainsKey(name))
+            return;
+        MakeFolder();
+        try
+        {
+            // The file stays: where one is deleted, two that wait for it can both come to hold it.
+            _claims.Add(name, new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException error) when (error.GetType() == typeof(IOException))
+        {
+            throw new ChatException($"The chat '{name}' is open in another program; end it there first, or take another name.", error);
+        }
+    }
+
     public async Task SaveAsync(string name, SavedChat chat, ChatOptions options, Step35ChatClient client, CancellationToken cancellationToken)
     {
         var path = MessagePath(name);
-        Directory.CreateDirectory(folder);
+        Claim(name);
         // A process that dies while it writes must not take the earlier chat with it.
         await File.WriteAllTextAsync(path + PartExtension, JsonSerializer.Serialize(chat, Format), cancellationToken);
         File.Move(path + PartExtension, path, overwrite: true);
@@ -37,6 +59,7 @@ internal sealed partial class ChatStore(string folder)
     {
         if (!Holds(name))
             throw new ChatException($"No chat is saved as '{name}'.{ListNames()}");
+        Claim(name);
         var chat = await ReadAsync(name, cancellationToken);
         try
         {
@@ -63,6 +86,25 @@ internal sealed partial class ChatStore(string folder)
         catch (JsonException error)
         {
             throw new ChatException($"The chat '{name}' is damaged; remove {MessagePath(name)}.", error);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var claim in _claims.Values)
+            claim.Dispose();
+        _claims.Clear();
+    }
+
+    private void MakeFolder()
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ChatException($"Chats cannot be kept in {folder}: {error.Message}", error);
         }
     }
 

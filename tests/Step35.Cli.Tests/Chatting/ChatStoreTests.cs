@@ -17,12 +17,40 @@ public sealed class ChatStoreTests : IDisposable
 
         Assert.Contains("earlier", await reader.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Contains("later", await File.ReadAllTextAsync(_folder.File("chat.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        Assert.Single(Directory.GetFiles(_folder.Path));
+        Assert.Single(Directory.GetFiles(_folder.Path, "*.json*"));
+    }
+
+    [Fact]
+    public void Claim_ChatOfAnotherProgram_IsRefusedUntilThatOneEnds()
+    {
+        using var mine = new ChatStore(_folder.Path);
+        using (var other = new ChatStore(_folder.Path))
+        {
+            other.Claim("chat");
+            other.Claim("chat");
+            Assert.Contains("open in another program", Assert.Throws<ChatException>(() => mine.Claim("chat")).Message, StringComparison.Ordinal);
+            mine.Claim("another");
+        }
+
+        mine.Claim("chat");
+    }
+
+    [Fact]
+    public void Claim_NoPlaceForChats_IsToldWithThePlace()
+    {
+        File.WriteAllText(_folder.File("file"), string.Empty);
+        using var store = new ChatStore(_folder.File("file/chats"));
+
+        Assert.Contains(_folder.File("file/chats"), Assert.Throws<ChatException>(() => store.Claim("chat")).Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();
 
     // A chat without messages has nothing that an engine could have computed.
-    private Task SaveAsync(string system) => new ChatStore(_folder.Path).SaveAsync(
-        "chat", new SavedChat(SavedChat.CurrentVersion, system, Thinks: true, []), new(), client: null!, TestContext.Current.CancellationToken);
+    private async Task SaveAsync(string system)
+    {
+        using var store = new ChatStore(_folder.Path);
+        await store.SaveAsync(
+            "chat", new SavedChat(SavedChat.CurrentVersion, system, Thinks: true, []), new(), client: null!, TestContext.Current.CancellationToken);
+    }
 }
