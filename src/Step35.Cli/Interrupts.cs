@@ -4,7 +4,9 @@ using Step35.AI.Terminals;
 namespace Step35.Cli;
 
 /// <summary>Turns Ctrl-C into cancellation: the first one stops the answer being written, if there is one, the next one the program.</summary>
-/// <remarks>A third one ends the process as the system does it, should the program not get to its end.</remarks>
+/// <remarks>
+/// A third one ends the process as the system does it, should the program not get to its end. A terminal that is closed ends the program, too.
+/// </remarks>
 internal sealed class Interrupts : IDisposable
 {
     private readonly CancellationTokenSource _program = new();
@@ -14,6 +16,7 @@ internal sealed class Interrupts : IDisposable
     [
         PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = Interrupt()),
         PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => signal.Cancel = EndProgram()),
+        PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => signal.Cancel = EndProgram()),
     ];
 
     /// <summary>Gets what is cancelled when the program shall end.</summary>

@@ -131,6 +131,20 @@ public sealed class ChatTests : IDisposable
     }
 
     [Fact]
+    public async Task Chat_TerminalIsClosed_SavesTheSession()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no signals");
+        using var process = Step35.Start("chat", "--threads", "1", "--session", "first");
+        await AskAsync(process, "Hello!");
+
+        using var kill = Process.Start("kill", ["-HUP", $"{process.Id}"]);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(ExitCode.Interrupted, process.ExitCode);
+        Assert.Contains("2 messages", (await RunAsync("/load first\n")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Chat_OneMessageFails_SavesTheOthers()
     {
         Assert.Equal(ExitCode.Failed, (await RunAsync("Hello!\n/load nothing\n", "--session", "first")).ExitCode);
