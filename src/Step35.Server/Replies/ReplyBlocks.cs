@@ -14,6 +14,7 @@ internal sealed class ReplyBlocks
     private readonly List<ReplyBlock> _all = [];
     private readonly List<ReplyStep> _steps = [];
     private readonly HashSet<string> _begunCalls = new(StringComparer.Ordinal);
+    private readonly List<TextToken> _untoldTokens = [];
     private ReplyBlock? _open;
 
     public IReadOnlyList<ReplyBlock> All => _all;
@@ -65,6 +66,9 @@ internal sealed class ReplyBlocks
     {
         _steps.Clear();
         CloseBlock();
+        // What still waits came too late for its text, which a call has ended.
+        _all.FindLast(static block => block.Kind == ReplyBlockKind.Text)?.Append(_untoldTokens);
+        _untoldTokens.Clear();
         return _steps;
     }
 
@@ -100,15 +104,25 @@ internal sealed class ReplyBlocks
         if (_open?.Kind != kind)
             Open(new ReplyBlock(kind, _all.Count) { IsWhole = true });
         Append(piece);
+        TellTokens();
     }
 
-    // Tokens follow the piece of text that they are.
+    // Tokens follow the piece of text that they are; half a character comes before it.
     private void Push(IReadOnlyList<TextToken> tokens)
     {
-        if (_steps is not [.., { Kind: ReplyStepKind.Append, Block.Kind: ReplyBlockKind.Text } told])
+        _untoldTokens.AddRange(tokens);
+        TellTokens();
+    }
+
+    private void TellTokens()
+    {
+        if (_untoldTokens.Count == 0 || _open?.Kind != ReplyBlockKind.Text)
             return;
-        told.Block.Append(tokens);
-        _steps[^1] = told with { Tokens = [.. told.Tokens, .. tokens] };
+        if (_steps is not [.., { Kind: ReplyStepKind.Append }])
+            Append("");
+        _open.Append(_untoldTokens);
+        _steps[^1] = _steps[^1] with { Tokens = [.. _steps[^1].Tokens, .. _untoldTokens] };
+        _untoldTokens.Clear();
     }
 
     private void Push(FunctionArgumentsDelta arguments)

@@ -7,6 +7,15 @@ namespace Step35.Server.Tests.Replies;
 
 public class ReplyBlocksTests
 {
+    private static readonly Gen<AIContent> AnyContent = Gen.Select<int, int, AIContent>(Gen.Int[0, 4], Gen.Int[-9, 0], (kind, likelihood) => kind switch
+    {
+        0 => new TextContent(""),
+        1 => new TextContent("Hi"),
+        2 => new TextReasoningContent("Hm."),
+        3 => new FunctionCallContent("c", "f"),
+        _ => new TextLikelihoodContent([new TextToken("i"u8.ToArray(), likelihood)]),
+    });
+
     [Fact]
     public void Push_AnyCut_GivesTheSameBlocks() => Gen.Select(ReplyScript.Any, Gen.Int[1, 5].Array[1, 4], Gen.Bool).Sample((script, lengths, streams) =>
     {
@@ -41,6 +50,33 @@ public class ReplyBlocksTests
             }
         }
     });
+
+    [Fact]
+    public void Push_TokensInAnyCut_AreTold() => Gen.Select(AnyContent.List[0, 8], Gen.Int[1, 4]).Sample((contents, length) =>
+    {
+        contents.Add(new TextContent("."));
+        var blocks = new ReplyBlocks();
+        List<TextToken> told = [];
+        foreach (var piece in contents.Chunk(length))
+            told.AddRange(blocks.Push(new ChatResponseUpdate(ChatRole.Assistant, piece)).SelectMany(step => step.Tokens));
+        blocks.Close();
+        var whole = ReplyBlocks.Of(new ChatResponse(new ChatMessage(ChatRole.Assistant, contents)));
+        Assert.Equal(contents.OfType<TextLikelihoodContent>().SelectMany(content => content.Tokens), told);
+        Assert.Equal(whole.All.Select(block => block.Tokens), blocks.All.Select(block => block.Tokens));
+        Assert.Equal(told, blocks.All.SelectMany(block => block.Tokens));
+    });
+
+    [Fact]
+    public void Push_TokensOfTextBeforeACall_AreKept()
+    {
+        var blocks = new ReplyBlocks();
+        var token = new TextToken("Hm."u8.ToArray(), -1);
+        blocks.Push(ScriptedClient.Text("Hm."));
+        blocks.Push(ScriptedClient.Call("c", "f", "city", "Oslo"));
+        blocks.Push(new ChatResponseUpdate(ChatRole.Assistant, [new TextLikelihoodContent([token])]));
+        blocks.Close();
+        Assert.Equal([token], blocks.All[0].Tokens);
+    }
 
     [Fact]
     public void Push_CallThatTurnsOutToBeNone_IsNotWhole()
