@@ -25,6 +25,19 @@ internal static class Likelihood
         return call with { Options = options };
     }
 
+    /// <summary>Asks for the likelihood of each token where another field does, and then for 'top_logprobs' of the likeliest in its place.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="isAsked">Whether that field asks for it.</param>
+    /// <param name="likeliest">What 'top_logprobs' says.</param>
+    /// <param name="lack">What is wrong with that field where it does not ask, and what to change.</param>
+    public static ChatCall WithTopLogprobs(this ChatCall call, bool isAsked, int? likeliest, string lack)
+    {
+        const string Field = "top_logprobs";
+        if (!isAsked && likeliest > 0)
+            throw ApiException.Wrong(Field, $"{lack}, or leave both out.");
+        return call.WithLikelihood(isAsked ? likeliest ?? 0 : null, Field);
+    }
+
     /// <summary>Finds the tokens that a reply, or a piece of it, tells of.</summary>
     public static IReadOnlyList<TextToken> TokensOf(IEnumerable<AIContent> contents) =>
         [.. contents.OfType<TextLikelihoodContent>().SelectMany(content => content.Tokens)];

@@ -160,6 +160,8 @@ public class ResponsesDialectTests
     [InlineData("text.format.schema", """{"input": "x", "text": {"format": {"type": "json_schema"}}}""")]
     [InlineData("reasoning.effort", """{"input": "x", "reasoning": {"effort": "some"}}""")]
     [InlineData("truncation", """{"input": "x", "truncation": "some"}""")]
+    [InlineData("top_logprobs", """{"input": "x", "top_logprobs": 1}""")]
+    [InlineData("top_logprobs", """{"input": "x", "include": ["message.output_text.logprobs"], "top_logprobs": 21}""")]
     public void Read_WhatCannotBeHonoured_IsRefusedByItsName(string field, string json) => Assert.Equal(field, DialectRun.Refuse(Dialect, json));
 
     [Fact]

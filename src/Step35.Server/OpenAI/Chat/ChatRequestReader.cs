@@ -13,15 +13,8 @@ internal static class ChatRequestReader
     {
         OtherFields.Chat.Check(request.Others);
         return GenerationReader.Read(request, MessageReader.Read(request.Messages), ReadOptions(request))
-            .WithLikelihood(ReadLikeliest(request), "top_logprobs");
+            .WithTopLogprobs(request.Logprobs == true, request.TopLogprobs, "'logprobs' is not true; set it");
     }
-
-    private static int? ReadLikeliest(ChatRequest request) => request switch
-    {
-        { Logprobs: true } => request.TopLogprobs ?? 0,
-        { TopLogprobs: > 0 } => throw ApiException.Wrong("top_logprobs", "'logprobs' is not true; set it, or leave both out."),
-        _ => null,
-    };
 
     private static ChatOptions ReadOptions(ChatRequest request) => new()
     {

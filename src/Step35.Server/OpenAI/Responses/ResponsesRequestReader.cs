@@ -40,12 +40,8 @@ internal static class ResponsesRequestReader
             Stream = request.Stream == true,
             User = request.SafetyIdentifier ?? request.User,
         };
-        return call.WithLikelihood(ReadLikeliest(request), "top_logprobs");
+        return call.WithTopLogprobs(request.Include?.Contains(Logprobs) == true, request.TopLogprobs, $"'include' does not name '{Logprobs}'; add it");
     }
-
-    private static int? ReadLikeliest(ResponsesRequest request) => request.Include?.Contains(Logprobs) == true
-        ? request.TopLogprobs ?? 0
-        : request.TopLogprobs > 0 ? throw ApiException.Wrong("top_logprobs", $"'include' does not name '{Logprobs}'; add it, or leave both out.") : null;
 
     private static ChatOptions ReadOptions(ResponsesRequest request) => new()
     {
