@@ -1,6 +1,7 @@
 using CsCheck;
 using Microsoft.Extensions.AI;
 using Step35.AI;
+using Step35.Server.Dialects;
 using Step35.Server.Replies;
 
 namespace Step35.Server.Tests;
@@ -40,7 +41,7 @@ internal sealed record ReplyScript(IReadOnlyList<(ReplyBlockKind Kind, string Te
         if (streamsArguments)
         {
             yield return new FunctionArgumentsDelta(call.CallId, call.Name, "");
-            foreach (var piece in pieces.Cut(Dialects.CallArguments.Write(call)))
+            foreach (var piece in pieces.Cut(CallArguments.Write(call)))
                 yield return new FunctionArgumentsDelta(call.CallId, call.Name, piece);
         }
 
