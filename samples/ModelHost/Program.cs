@@ -1,7 +1,7 @@
 using Step35.Server;
 
 // Environment variables and arguments say what is served and to whom: --Step35:ModelPath=FILE --Step35:ApiKeys:0=KEY --urls=http://127.0.0.1:8080
-await using var host = Step35Host.Create(new()
+return await Step35Host.RunAsync(new()
 {
     Arguments = args,
     // The small model is at its best when it never takes a chance.
@@ -12,4 +12,3 @@ await using var host = Step35Host.Create(new()
         ["Step35:Sampling:Temperature"] = "0",
     },
 });
-await host.RunAsync();

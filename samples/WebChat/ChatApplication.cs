@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration.Memory;
 using Step35.AI;
+using Step35.AI.Hosting;
 using Step35.Samples.WebChat.Chatting;
 using Step35.Samples.WebChat.Components;
 using Step35.Samples.WebChat.Conversations;
@@ -23,6 +24,7 @@ internal static class ChatApplication
     public static WebApplication Create(string[] arguments)
     {
         var builder = WebApplication.CreateBuilder(arguments);
+        builder.LeaveStartErrorsToProgram();
         builder.WebHost.UseStaticWebAssets();
         if (string.IsNullOrEmpty(builder.Configuration["urls"]))
             builder.WebHost.UseUrls(UsualAddress);

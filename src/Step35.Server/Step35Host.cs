@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Step35.AI.Hosting;
 using Step35.Server.Errors;
 using Step35.Server.Keys;
 using Step35.Server.OpenAI;
@@ -37,6 +38,7 @@ public static class Step35Host
         if (!NamesAddress(builder.Configuration))
             builder.WebHost.UseUrls(UsualAddress);
         builder.WebHost.ConfigureKestrel(static kestrel => kestrel.AddServerHeader = false);
+        builder.LeaveStartErrorsToProgram();
         builder.AddStep35Server();
         builder.Services.AddHostedService<PublicAddressCheck>();
         builder.Services.AddCors();
@@ -51,6 +53,13 @@ public static class Step35Host
         app.MapFallback("{*path}", static http => ErrorBoundary.WriteAsync(http, OpenAIErrors.Instance, ErrorMap.NoRoute));
         return app;
     }
+
+    /// <summary>Runs the host as a whole program, until the process is told to stop.</summary>
+    /// <param name="settings">What the program adds to appsettings.json, environment variables and arguments.</param>
+    /// <param name="cancellationToken">Stops the host as well.</param>
+    /// <returns>The exit code: 0, or 1 where a wrong setting keeps the host from starting; one line of the error output says which.</returns>
+    public static Task<int> RunAsync(Step35HostSettings? settings = null, CancellationToken cancellationToken = default) =>
+        HostProgram.RunAsync(() => Create(settings), cancellationToken);
 
     private static bool NamesModel(ConfigurationManager configuration) =>
         !string.IsNullOrEmpty(configuration["Step35:ModelPath"]) || configuration.GetSection("Step35:Models").GetChildren().Any();

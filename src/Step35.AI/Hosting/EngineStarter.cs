@@ -14,8 +14,12 @@ internal sealed partial class EngineStarter(IEngineSource source, Step35Options 
         {
             await source.GetAsync(stoppingToken).ConfigureAwait(false);
         }
+        catch (Exception gone) when (gone is OperationCanceledException or ObjectDisposedException)
+        {
+            // The host stops, or could not start after all.
+        }
 #pragma warning disable CA1031 // Whatever keeps the model from loading must not end the host.
-        catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+        catch (Exception error)
 #pragma warning restore CA1031
         {
             // The host lives on; the first request tries again and gets the error.

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Microsoft.Extensions.Hosting;
 using Step35.Cli.Loading;
 using Step35.Server;
 
@@ -34,12 +33,7 @@ internal static class ServeCommand
         {
             Model, Host, Port, Sequences, Context, Threads,
         };
-        command.SetAction(static async (parsed, cancellationToken) =>
-        {
-            await using var host = Step35Host.Create(new() { Overrides = Read(parsed) });
-            await host.StartAsync(cancellationToken);
-            await host.WaitForShutdownAsync(cancellationToken);
-        });
+        command.SetAction(static (parsed, cancellationToken) => Step35Host.RunAsync(new() { Overrides = Read(parsed) }, cancellationToken));
         return command;
     }
 

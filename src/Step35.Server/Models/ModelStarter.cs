@@ -26,8 +26,12 @@ internal sealed partial class ModelStarter(EngineModels models, IOptions<ServerO
         {
             (await model.RentAsync(stoppingToken).ConfigureAwait(false)).Dispose();
         }
+        catch (Exception gone) when (gone is OperationCanceledException or ObjectDisposedException)
+        {
+            // The host stops, or could not start after all.
+        }
 #pragma warning disable CA1031 // Whatever keeps a model from loading must not end the host; readiness says it, and the next request tries again.
-        catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+        catch (Exception error)
 #pragma warning restore CA1031
         {
             LogFailed(logger, error, model.Name);
