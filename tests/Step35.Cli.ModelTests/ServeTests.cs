@@ -33,6 +33,18 @@ public sealed class ServeTests
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("nohost.invalid")]
+    [InlineData("")]
+    [InlineData("*")]
+    public async Task Serve_NameThatIsNoAddress_IsRefused(string name)
+    {
+        var (exitCode, output, error) = await ToolProcess.With(("Step35__ApiKeys__0", "a-key-long-enough")).RunAsync("", "serve", "--host", name, "--port", "-1");
+        Assert.Equal(ExitCode.WrongUsage, exitCode);
+        Assert.Contains("--host is", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("listening", output, StringComparison.Ordinal);
+    }
+
     private static async Task<Uri> ReadAddressAsync(Process process)
     {
         while (await process.StandardOutput.ReadLineAsync(Cancel) is { } line)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Net;
 using Step35.Cli.Loading;
 using Step35.Server;
 
@@ -26,6 +27,12 @@ internal static class ServeCommand
 
     public static Command Create()
     {
+        Host.Validators.Add(static result =>
+        {
+            // The web server takes every name that it does not know for all addresses.
+            if (result.GetValueOrDefault<string>() is { } host && host != "localhost" && !IPAddress.TryParse(host, out _))
+                result.AddError($"--host is {host}; it must be localhost or an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all.");
+        });
         Port.RequireWithin(0, ushort.MaxValue);
         Sequences.RequireWithin(1, 256);
         Threads.RequireWithin(1, Environment.ProcessorCount);
@@ -43,7 +50,7 @@ internal static class ServeCommand
         var model = ModelOption.Read(parsed, Model);
         var configuration = new Dictionary<string, string?>
         {
-            ["urls"] = $"http://{parsed.GetValue(Host)}:{Text(parsed.GetValue(Port))}",
+            ["urls"] = $"http://{ReadEndPoint(parsed.GetRequiredValue(Host), parsed.GetValue(Port))}",
             ["Step35:ModelPath"] = model,
             ["Step35:MaxSequences"] = Text(parsed.GetValue(Sequences)),
         };
@@ -55,6 +62,9 @@ internal static class ServeCommand
             configuration["Step35:Threads"] = Text(threads);
         return configuration;
     }
+
+    private static string ReadEndPoint(string host, int port) =>
+        IPAddress.TryParse(host, out var address) ? new IPEndPoint(address, port).ToString() : $"{host}:{Text(port)}";
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
