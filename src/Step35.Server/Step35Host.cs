@@ -49,8 +49,10 @@ public static class Step35Host
         var origins = app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.CorsOrigins;
         if (origins.Count > 0)
             app.UseCors(policy => policy.WithOrigins([.. origins]).AllowAnyHeader().AllowAnyMethod());
+        app.UseStatusCodePages(static unanswered => ErrorMap.OfRouting(unanswered.HttpContext.Response.StatusCode) is { } error
+            ? ErrorBoundary.WriteAsync(unanswered.HttpContext, OpenAIErrors.Instance, error)
+            : Task.CompletedTask);
         app.MapStep35();
-        app.MapFallback("{*path}", static http => ErrorBoundary.WriteAsync(http, OpenAIErrors.Instance, ErrorMap.NoRoute));
         return app;
     }
 

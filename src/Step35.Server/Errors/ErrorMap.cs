@@ -21,8 +21,13 @@ internal static class ErrorMap
     public static ApiError TimeUp { get; } =
         new(StatusCodes.Status504GatewayTimeout, "timeout", "The request took longer than the host's RequestTimeout. Ask for less, or stream the answer.");
 
-    /// <summary>Gets what a client hears of a path that leads nowhere.</summary>
-    public static ApiError NoRoute { get; } = new(StatusCodes.Status404NotFound, "unknown_route", "There is no such route; docs/server.md lists them.");
+    /// <summary>Says what a client hears of a request that no route takes; null for any other status.</summary>
+    public static ApiError? OfRouting(int status) => status switch
+    {
+        StatusCodes.Status404NotFound => new(status, "unknown_route", "There is no such route; docs/server.md lists them."),
+        StatusCodes.Status405MethodNotAllowed => new(status, "method_not_allowed", "The route takes another method; the header Allow names it."),
+        _ => null,
+    };
 
     /// <summary>Says what a client hears of an exception.</summary>
     public static ApiError Of(Exception exception) => exception switch

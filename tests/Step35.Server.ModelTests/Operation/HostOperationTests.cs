@@ -48,6 +48,18 @@ public class HostOperationTests
     public async Task Tls_PublicAddressWithoutKey_DoesNotStart() =>
         await Assert.ThrowsAsync<Keys.PublicAddressException>(() => StartedHost.StartAsync(("Kestrel:Endpoints:Http:Url", "http://0.0.0.0:0")));
 
+    [Theory]
+    [InlineData("/v1/chat/completions", 405, "method_not_allowed", "POST")]
+    [InlineData("/api/chat", 405, "method_not_allowed", "POST")]
+    [InlineData("/nowhere", 404, "unknown_route", null)]
+    public async Task Get_NoRouteTakesIt_SaysWhy(string path, int status, string code, string? allowed)
+    {
+        await using var host = await StartedHost.StartAsync();
+        using var response = await host.Client.GetAsync(new Uri(path, UriKind.Relative), Token);
+        var error = JsonNode.Parse(await response.Content.ReadAsStringAsync(Token))!["error"]!;
+        Assert.Equal((status, code, allowed), ((int)response.StatusCode, (string?)error["code"], response.Content.Headers.Allow.SingleOrDefault()));
+    }
+
     [Fact]
     public async Task IdleUnload_NobodyAsks_FreesTheModelAndLoadsItAgain()
     {

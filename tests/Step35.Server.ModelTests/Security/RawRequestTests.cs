@@ -55,7 +55,7 @@ public class RawRequestTests(HostFixture host) : IClassFixture<HostFixture>
     [InlineData("GET /v1/models HTTP/1.1\r\nHost: stranger.example\r\nConnection: close\r\n\r\n", "403")]
     [InlineData("GET /v1/models HTTP/9.9\r\nHost: localhost\r\n\r\n", "505")]
     [InlineData("NONSENSE\r\n\r\n", "400")]
-    [InlineData("DELETE /v1/models HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", "404")]
+    [InlineData("DELETE /v1/models HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", "405")]
     public async Task Request_Odd_IsRefused(string request, string status) => Assert.Equal(status, await SendAsync(request));
 
     [Fact]
