@@ -106,6 +106,23 @@ public sealed class DialectEngineTests : ScriptedEngineTests
         Assert.Empty(Backend.Requests);
     }
 
+    [Theory]
+    [InlineData("/v1/chat/completions", """{"tools": [{"type": "function", "function": {"name": "f", "parameters": "x"}}], "messages": [{"role": "user", "content": "Hello!"}]}""")]
+    [InlineData("/v1/chat/completions", """{"tools": [{"type": "function", "function": {"name": "f", "parameters": {"type": "zzz"}}}], "messages": [{"role": "user", "content": "Hello!"}]}""")]
+    [InlineData("/v1/chat/completions", """{"response_format": {"type": "json_schema", "json_schema": {"name": "n", "schema": {"$ref": "#/nope"}}}, "messages": [{"role": "user", "content": "Hello!"}]}""")]
+    [InlineData("/v1/responses", """{"text": {"format": {"type": "json_schema", "name": "n", "schema": {"properties": {"a": 7}}}}, "input": "Hello!"}""")]
+    [InlineData("/api/chat", """{"tools": [{"function": {"name": "f", "parameters": []}}], "messages": [{"role": "user", "content": "Hello!"}]}""")]
+    [InlineData("/api/chat", """{"format": {"type": 7}, "messages": [{"role": "user", "content": "Hello!"}]}""")]
+    public async Task Schema_ThatIsNone_IsRefused(string path, string body)
+    {
+        var (status, reply) = await Host.FailAsync(path, body);
+        Assert.Equal(400, status);
+        Assert.Contains("The schema of", reply.ToJsonString(), StringComparison.Ordinal);
+        if (reply["error"] is JsonObject error)
+            Assert.Equal("invalid_schema", (string?)error["code"]);
+        Assert.Empty(Backend.Requests);
+    }
+
     [Fact]
     public async Task Generate_Raw_IsContinuedAsItStands()
     {

@@ -58,6 +58,17 @@ internal sealed class SchemaKinds(JsonElement root)
     /// <summary>Reads the value of <c>type</c>: a name or a list of names.</summary>
     public static JsonKinds OfType(JsonElement type) => type.ValueKind == JsonValueKind.Array ? Union(type, OfType) : OfTypeName(type);
 
+    /// <summary>Tells whether a value of <c>type</c> is one, or a list of some.</summary>
+    public static bool IsType(JsonElement type) => type.ValueKind switch
+    {
+        JsonValueKind.Null => true,
+        JsonValueKind.Array => type.GetArrayLength() > 0 && type.EnumerateArray().All(IsTypeName),
+        _ => IsTypeName(type),
+    };
+
+    // What is known is less than everything.
+    private static bool IsTypeName(JsonElement type) => OfTypeName(type) != JsonKinds.Any;
+
     private static JsonKinds OfTypeName(JsonElement type) => (type.ValueKind == JsonValueKind.String ? JsonText.Read(type) : "") switch
     {
         "string" => JsonKinds.String,

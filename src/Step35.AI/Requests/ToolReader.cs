@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Step35.AI.Constraints;
 using Step35.AI.Prompting;
 
 namespace Step35.AI.Requests;
@@ -31,6 +32,8 @@ internal static class ToolReader
             throw Refuse($"the name '{function.Name}' {Rule}");
         if (function.JsonSchema.ValueKind == JsonValueKind.Undefined)
             throw Refuse($"the function '{function.Name}' has no JsonSchema; give it one, for example {{}}.");
+        if (function.JsonSchema.ValueKind is not (JsonValueKind.Object or JsonValueKind.True))
+            throw new UnsupportedSchemaException(function.Name, "#", "It is no schema of an object; give it one, for example {}.");
         if (ParametersOf(function.JsonSchema).FirstOrDefault(name => !IsCallable(name)) is { } parameter)
             throw RefuseParameter(parameter, function);
         return function;

@@ -73,7 +73,7 @@ public class ChatRequestRefusalTests
 
     [Theory]
     [InlineData("""{"type": "object", "properties": {"a b": {"properties": {"<": {}, "\n": {}}}}}""")]
-    [InlineData("""{"\ud83d": {}, "properties": {"\ud83d": {"\udc4d": {}, "$ref": "#/$defs/\ud83d"}}}""")]
+    [InlineData("""{"\ud83d": {}, "$defs": {"\ud83d": {}}, "properties": {"\ud83d": {"\udc4d": {}, "$ref": "#/$defs/\ud83d"}}}""")]
     [InlineData("""{"properties": ["<"]}""")]
     [InlineData("true")]
     public async Task Tools_OtherOddSchemas_AreTakenAndTheirCallsRead(string schema)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Step35.AI.Prompting;
 
 namespace Step35.AI.Constraints.Schemas;
 
@@ -49,6 +50,7 @@ internal sealed class SchemaExpander(SchemaDocument document)
         open = open.Pop(out var node);
         if (done.Contains(node) || node.Schema.ValueKind == JsonValueKind.True)
             return [(open, done)];
+        SchemaRules.Check(node, document);
         return node.Schema.ValueKind == JsonValueKind.False ? [] : ExpandNode(node, open).Select(chosen => (chosen, done.With(node)));
     }
 
@@ -65,6 +67,8 @@ internal sealed class SchemaExpander(SchemaDocument document)
     {
         if (document.Resolve(reference) is { } target)
             return open.Push(target);
+        if (reference.ValueKind == JsonValueKind.String && JsonText.Read(reference).StartsWith("#/", StringComparison.Ordinal))
+            throw document.Refuse(node.PointerTo("$ref"), "The reference leads nowhere in this schema; correct it.");
         document.Relax(node.PointerTo("$ref"), "The reference leads nowhere in this schema; put what it means under '#/$defs'.");
         return open;
     }
