@@ -16,6 +16,6 @@ internal static class ReasoningLevels
         "medium" => new() { Effort = ReasoningEffort.Medium },
         "high" => new() { Effort = ReasoningEffort.High },
         "xhigh" or "max" => new() { Effort = ReasoningEffort.ExtraHigh },
-        _ => throw ApiException.Wrong(field, $"'{level}' is none of 'none', 'minimal', 'low', 'medium', 'high' and 'xhigh'."),
+        _ => throw ApiException.Wrong(field, $"'{level}' is none of 'none', 'minimal', 'low', 'medium', 'high', 'xhigh' and 'max'."),
     };
 }

@@ -12,22 +12,23 @@ namespace Step35.Server.Dialects;
 internal static class RequestBody
 {
     /// <summary>Reads the body.</summary>
-    /// <exception cref="JsonException">It is no JSON, or not of the type.</exception>
-    /// <exception cref="ApiException">It is too large, null, or holds what is no text.</exception>
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    /// <exception cref="ApiException">It is too large, null, not of the type, or holds what is no text.</exception>
     public static async Task<T> ReadAsync<T>(HttpContext http, JsonTypeInfo<T> type)
         where T : class
     {
         Limit(http);
         var body = http.Request.BodyReader;
-        var json = await ReadToEndAsync(body, http.RequestAborted).ConfigureAwait(false);
+        var read = await ReadToEndAsync(body, http.RequestAborted).ConfigureAwait(false);
         try
         {
+            var json = SkipByteOrderMark(read);
             RequireText(json);
             return Parse(json, type) ?? throw Invalid("The body is null; send a JSON object.");
         }
         finally
         {
-            body.AdvanceTo(json.End);
+            body.AdvanceTo(read.End);
         }
     }
 
@@ -50,6 +51,13 @@ internal static class RequestBody
         }
 
         return read.Buffer;
+    }
+
+    private static ReadOnlySequence<byte> SkipByteOrderMark(ReadOnlySequence<byte> text)
+    {
+        var reader = new SequenceReader<byte>(text);
+        reader.IsNext("\uFEFF"u8, advancePast: true);
+        return reader.UnreadSequence;
     }
 
     // Parts such as schemas stay JSON until somebody reads them, deep inside, where half of a character would be the host's fault.
@@ -76,7 +84,16 @@ internal static class RequestBody
     private static T? Parse<T>(in ReadOnlySequence<byte> json, JsonTypeInfo<T> type)
     {
         var reader = new Utf8JsonReader(json);
-        return JsonSerializer.Deserialize(ref reader, type);
+        try
+        {
+            return JsonSerializer.Deserialize(ref reader, type);
+        }
+        catch (JsonException error)
+        {
+            throw error.Path is ['$', '.', .. var field]
+                ? ApiException.Wrong(field, "its value is of another kind, or out of range; docs/dialects.md says what is read here.")
+                : new ApiException(new ApiError(StatusCodes.Status400BadRequest, "invalid_value", "The body is no JSON object; send one."));
+        }
     }
 
     private static ApiException Invalid(string message) => new(new ApiError(StatusCodes.Status400BadRequest, "invalid_json", message));

@@ -8,10 +8,20 @@ namespace Step35.Server.Dialects;
 /// <typeparam name="T">The element's type; the list's type must be known to the serializer.</typeparam>
 internal abstract class TextOrListConverter<T> : JsonConverter<IReadOnlyList<T>>
 {
-    public override IReadOnlyList<T>? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String
-            ? [OfText(reader.GetString()!)]
-            : JsonSerializer.Deserialize(ref reader, (JsonTypeInfo<List<T>>)options.GetTypeInfo(typeof(List<T>)));
+    public override IReadOnlyList<T>? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType == JsonTokenType.String)
+            return [OfText(reader.GetString()!)];
+        try
+        {
+            return JsonSerializer.Deserialize(ref reader, (JsonTypeInfo<List<T>>)options.GetTypeInfo(typeof(List<T>)));
+        }
+        catch (JsonException)
+        {
+            // It says where in the list; one without a place gets that of the whole field, which a client can find.
+            throw new JsonException();
+        }
+    }
 
     public override void Write(Utf8JsonWriter writer, IReadOnlyList<T> value, JsonSerializerOptions options) =>
         JsonSerializer.Serialize(writer, [.. value], (JsonTypeInfo<List<T>>)options.GetTypeInfo(typeof(List<T>)));

@@ -33,7 +33,7 @@ internal static class ErrorMap
     public static ApiError Of(Exception exception) => exception switch
     {
         ApiException refused => refused.Error,
-        JsonException json => Bad("invalid_json", $"The body is no JSON that this route reads; look at '{json.Path ?? "$"}', line {json.LineNumber + 1}."),
+        JsonException json => Bad("invalid_json", $"The body is no JSON; look at line {json.LineNumber + 1}, byte {json.BytePositionInLine + 1}."),
         BadHttpRequestException http => new(http.StatusCode, "invalid_request", http.Message),
         ContextFullException => Bad("context_length_exceeded", exception.Message) with { Parameter = "messages" },
         UnsupportedOptionException option => Bad("unsupported_parameter", option.Message) with { Parameter = option.OptionName },

@@ -44,7 +44,10 @@ internal sealed class CompletionDialect : IDialect<CompletionRequest>
         return new CompletionChoice(index, answer.Text, FinishReasons.Name(answer.FinishReason), Likelihood.ToCompletion(tokens, new TokenOffsets()));
     }
 
-    private static string ReadPrompt(CompletionRequest request) => request.Prompt is [{ Length: > 0 } only]
-        ? only
-        : throw ApiException.Wrong("prompt", "send one text; several, or token numbers, are not taken.");
+    private static string ReadPrompt(CompletionRequest request) => request.Prompt switch
+    {
+        [{ Length: > 0 } only] => only,
+        null or [] or [null or ""] => throw ApiException.Wrong("prompt", "it is empty; send a text to be continued."),
+        _ => throw ApiException.Wrong("prompt", "send one text; several are not taken."),
+    };
 }
