@@ -107,6 +107,44 @@ public sealed class DialectEngineTests : ScriptedEngineTests
     }
 
     [Theory]
+    [InlineData("temperature", "-1")]
+    [InlineData("top_p", "0")]
+    [InlineData("top_k", "-1")]
+    [InlineData("min_p", "2")]
+    [InlineData("min_p", "\"x\"")]
+    [InlineData("repeat_penalty", "0")]
+    [InlineData("repeat_last_n", "-1")]
+    [InlineData("presence_penalty", "11")]
+    [InlineData("max_tokens", "0")]
+    [InlineData("max_completion_tokens", "0")]
+    [InlineData("stop", "[\"\"]")]
+    [InlineData("reasoning_budget", "\"x\"")]
+    [InlineData("loop_guard", "\"x\"")]
+    [InlineData("constraints", "\"x\"")]
+    [InlineData("tool_choice", "\"required\"")]
+    public async Task Chat_OptionOutOfRange_IsNamedByItsField(string field, string value)
+    {
+        var (status, reply) = await Host.FailAsync("/v1/chat/completions", $$"""{"{{field}}": {{value}}, "messages": [{"role": "user", "content": "Hello!"}]}""");
+        var message = (string)reply["error"]!["message"]!;
+        Assert.Equal((400, field), (status, (string?)reply["error"]!["param"]));
+        Assert.StartsWith($"'{field}'", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Options", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/v1/responses", """{"max_output_tokens": 0, "input": "Hello!"}""", "max_output_tokens")]
+    [InlineData("/v1/messages", """{"max_tokens": 0, "messages": [{"role": "user", "content": "Hello!"}]}""", "max_tokens")]
+    [InlineData("/v1/messages", """{"max_tokens": 5, "stop_sequences": [""], "messages": [{"role": "user", "content": "Hello!"}]}""", "stop_sequences")]
+    [InlineData("/v1/messages", """{"max_tokens": 5, "messages": [{"role": "user", "content": []}]}""", "messages[0].content")]
+    [InlineData("/api/chat", """{"options": {"top_p": 2}, "messages": [{"role": "user", "content": "Hello!"}]}""", "options.top_p")]
+    public async Task Dialect_OptionOutOfRange_IsNamedByItsField(string path, string body, string field)
+    {
+        var (status, reply) = await Host.FailAsync(path, body);
+        Assert.Equal(400, status);
+        Assert.Contains($"'{field}'", (reply["error"] as JsonObject ?? reply)[reply["error"] is JsonObject ? "message" : "error"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("/v1/chat/completions", """{"tools": [{"type": "function", "function": {"name": "f", "parameters": "x"}}], "messages": [{"role": "user", "content": "Hello!"}]}""")]
     [InlineData("/v1/chat/completions", """{"tools": [{"type": "function", "function": {"name": "f", "parameters": {"type": "zzz"}}}], "messages": [{"role": "user", "content": "Hello!"}]}""")]
     [InlineData("/v1/chat/completions", """{"response_format": {"type": "json_schema", "json_schema": {"name": "n", "schema": {"$ref": "#/nope"}}}, "messages": [{"role": "user", "content": "Hello!"}]}""")]

@@ -109,9 +109,9 @@ internal static class ChatRequestReader
         if (options.ToolMode is not RequiredChatToolMode required)
             return ToolChoice.Auto;
         if (tools.Count == 0)
-            throw Refuse(nameof(options.ToolMode), "a call is required, but Tools is empty; offer at least one function.");
+            throw Refuse(nameof(options.ToolMode), "a call is required, but no function is offered; offer at least one function.");
         if (required.RequiredFunctionName is { } name && tools.All(tool => tool.Name != name))
-            throw Refuse(nameof(options.ToolMode), $"a call of '{name}' is required, but no function of that name is among Tools.");
+            throw Refuse(nameof(options.ToolMode), $"a call of '{name}' is required, but no function of that name is offered.");
         return ToolChoice.Required;
     }
 

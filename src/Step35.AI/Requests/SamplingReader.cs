@@ -12,7 +12,7 @@ internal static class SamplingReader
     private const string RepetitionPenalty = "repeat_penalty";
     private const string RepetitionWindow = "repeat_last_n";
 
-    public static SamplingOptions Read(ChatOptions options, SamplingOptions defaults, IChatClient client)
+    public static SamplingOptions Read(ChatOptions options, SamplingOptions defaults, IChatClient? client)
     {
         var sampling = ReadRaw(options, client) ?? defaults;
         return sampling with
@@ -32,7 +32,7 @@ internal static class SamplingReader
     // The largest value means "choose a seed" to the native sampler, so it is left out.
     private static uint FoldSeed(long seed) => (uint)((ulong)seed % uint.MaxValue);
 
-    private static SamplingOptions? ReadRaw(ChatOptions options, IChatClient client) => options.RawRepresentationFactory?.Invoke(client) switch
+    private static SamplingOptions? ReadRaw(ChatOptions options, IChatClient? client) => options.RawRepresentationFactory?.Invoke(client!) switch
     {
         null => null,
         SamplingOptions sampling => sampling,

@@ -4,9 +4,14 @@ namespace Step35.AI.Requests;
 public sealed class UnsupportedOptionException : Step35Exception
 {
     internal UnsupportedOptionException(string optionName, string whatToChange)
-        : base($"ChatOptions.{optionName} cannot be honoured: {whatToChange}") =>
+        : base($"ChatOptions.{optionName} cannot be honoured: {whatToChange}")
+    {
         OptionName = optionName;
+        WhatToChange = whatToChange;
+    }
 
     /// <summary>Gets the name of the option.</summary>
     public string OptionName { get; }
+
+    internal string WhatToChange { get; }
 }

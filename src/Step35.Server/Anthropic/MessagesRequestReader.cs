@@ -29,16 +29,16 @@ internal static class MessagesRequestReader
     public static ChatCall ReadPrompt(MessagesRequest request)
     {
         Remaining.Check(request.Rest);
-        return new ChatCall { Model = request.Model, Messages = TurnReader.Read(request), Options = ReadOptions(request) };
+        return new ChatCall { Model = request.Model, Messages = TurnReader.Read(request), Options = ReadOptions(request).WithinRanges() };
     }
 
     private static ChatOptions ReadOptions(MessagesRequest request) => new()
     {
-        MaxOutputTokens = request.MaxTokens,
+        MaxOutputTokens = request.MaxTokens.AtLeastOne("max_tokens"),
         Temperature = request.Temperature,
         TopP = request.TopP,
         TopK = request.TopK,
-        StopSequences = request.StopSequences?.ToList(),
+        StopSequences = request.StopSequences.NoneEmpty("stop_sequences"),
         Tools = ReadTools(request.Tools),
         ToolMode = ReadToolChoice(request.ToolChoice),
         AllowMultipleToolCalls = request.ToolChoice?.DisableParallelToolUse == true ? false : null,

@@ -25,6 +25,8 @@ internal static class TurnReader
     private static List<ChatMessage> Read(TurnMessage turn, string path)
     {
         var role = ReadRole(turn.Role, path);
+        if (turn.Content is not { Count: > 0 })
+            throw ApiException.Wrong($"{path}.content", "it is empty; send a text or blocks.");
         var messages = new List<ChatMessage>();
         foreach (var content in BlockReader.Read(turn.Content, $"{path}.content"))
         {

@@ -6,6 +6,7 @@ using Step35.Engine.Generation;
 using Step35.Engine.Planning;
 using Step35.Engine.Scheduling;
 using Step35.Engine.Tokenization;
+using Step35.Server.Dialects;
 
 namespace Step35.Server.Errors;
 
@@ -36,12 +37,13 @@ internal static class ErrorMap
         JsonException json => Bad("invalid_json", $"The body is no JSON; look at line {json.LineNumber + 1}, byte {json.BytePositionInLine + 1}."),
         BadHttpRequestException http => new(http.StatusCode, "invalid_request", http.Message),
         ContextFullException => Bad("context_length_exceeded", exception.Message) with { Parameter = "messages" },
-        UnsupportedOptionException option => Bad("unsupported_parameter", option.Message) with { Parameter = option.OptionName },
+        UnsupportedOptionException option => ApiException.Unsupported(OptionFields.Of(option.OptionName), option.WhatToChange).Error,
         UnsupportedSchemaException => Bad("invalid_schema", exception.Message),
         InvalidConversationException => Bad("invalid_messages", exception.Message) with { Parameter = "messages" },
         UnsupportedContentException => Bad("unsupported_content", exception.Message) with { Parameter = "messages" },
         GrammarException or TokenizationException => Bad("invalid_value", exception.Message),
-        ArgumentException argument => Bad("invalid_value", argument.Message),
+        // What the library calls the argument says nothing to a client.
+        ArgumentException argument => Bad("invalid_value", argument.Message.Split(" (Parameter '")[0]),
         EngineOverloadedException => new(StatusCodes.Status429TooManyRequests, "overloaded", exception.Message) { RetryAfter = SoonEnough },
         QueueTimeoutException => new(StatusCodes.Status503ServiceUnavailable, "queue_timeout", exception.Message) { RetryAfter = SoonEnough },
         EngineStoppedException or ObjectDisposedException => Unavailable("stopping", "The model is being unloaded. Try again later."),

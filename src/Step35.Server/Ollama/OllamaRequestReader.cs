@@ -46,7 +46,7 @@ internal static class OllamaRequestReader
         {
             Model = ReadModel(request.Model),
             Messages = messages,
-            Options = ReadOptions(request, request.Options ?? new OllamaOptions()),
+            Options = ReadOptions(request, request.Options ?? new OllamaOptions()).WithinRanges("options."),
             Stream = request.Stream != false,
         };
     }
@@ -62,7 +62,7 @@ internal static class OllamaRequestReader
         TopK = options.TopK,
         Seed = options.Seed,
         MaxOutputTokens = options.NumPredict is > 0 and var tokens ? tokens : null,
-        StopSequences = options.Stop?.ToList(),
+        StopSequences = options.Stop.NoneEmpty("options.stop"),
         PresencePenalty = options.PresencePenalty,
         FrequencyPenalty = options.FrequencyPenalty,
         ResponseFormat = ReadFormat(request.Format),

@@ -19,13 +19,13 @@ internal static class GenerationReader
         options.PresencePenalty = request.PresencePenalty;
         options.FrequencyPenalty = request.FrequencyPenalty;
         options.Seed = request.Seed;
-        options.StopSequences = request.Stop is null ? null : [.. request.Stop];
+        options.StopSequences = request.Stop.NoneEmpty("stop");
         options.AdditionalProperties = FurtherOptions.Read(request.Others);
         return new ChatCall
         {
             Model = request.Model,
             Messages = messages,
-            Options = options,
+            Options = options.WithinRanges(),
             Stream = request.Stream == true,
             Choices = ChoiceCount.Read(request.N),
             User = request.User,

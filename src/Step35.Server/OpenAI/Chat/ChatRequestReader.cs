@@ -23,7 +23,7 @@ internal static class ChatRequestReader
         AllowMultipleToolCalls = request.ParallelToolCalls,
         ResponseFormat = ReadFormat(request.ResponseFormat),
         Reasoning = ReasoningLevels.Read(request.ReasoningEffort, "reasoning_effort"),
-        MaxOutputTokens = request.MaxCompletionTokens ?? request.MaxTokens,
+        MaxOutputTokens = request.MaxCompletionTokens.AtLeastOne("max_completion_tokens") ?? request.MaxTokens.AtLeastOne("max_tokens"),
     };
 
     private static ChatResponseFormat? ReadFormat(ResponseFormat? format) => format?.Type switch

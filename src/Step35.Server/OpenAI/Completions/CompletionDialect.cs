@@ -23,7 +23,7 @@ internal sealed class CompletionDialect : IDialect<CompletionRequest>
     {
         OtherFields.Completions.Check(request.Others);
         var messages = new[] { new ChatMessage(ChatRole.User, ReadPrompt(request)) };
-        var options = new ChatOptions { MaxOutputTokens = request.MaxTokens ?? UsualMaxTokens };
+        var options = new ChatOptions { MaxOutputTokens = request.MaxTokens.AtLeastOne("max_tokens") ?? UsualMaxTokens };
         return GenerationReader.Read(request, messages, options).WithLikelihood(request.Logprobs, "logprobs") with { IsRawPrompt = true };
     }
 

@@ -36,7 +36,7 @@ internal static class ResponsesRequestReader
         {
             Model = request.Model,
             Messages = ResponseItemReader.Read(request.Input),
-            Options = ReadOptions(request),
+            Options = ReadOptions(request).WithinRanges(),
             Stream = request.Stream == true,
             User = request.SafetyIdentifier ?? request.User,
         };
@@ -49,7 +49,7 @@ internal static class ResponsesRequestReader
         Temperature = request.Temperature,
         TopP = request.TopP,
         TopK = FurtherOptions.ReadTopK(request.Rest),
-        MaxOutputTokens = request.MaxOutputTokens,
+        MaxOutputTokens = request.MaxOutputTokens.AtLeastOne("max_output_tokens"),
         Tools = ReadTools(request.Tools),
         ToolMode = ToolModes.Read(request.ToolChoice, "name"),
         AllowMultipleToolCalls = request.ParallelToolCalls,
