@@ -21,6 +21,12 @@ internal static class Tool
         using var interrupts = new Interrupts();
         var terminal = Terminal.Open();
         var parsed = NewRoot(new ToolContext(terminal, interrupts, TimeProvider.System)).Parse(arguments);
+        if (UnknownOption.Find(parsed) is { } option)
+        {
+            terminal.WriteError($"There is no option {option}; text that begins with a dash goes after --.");
+            return ExitCode.WrongUsage;
+        }
+
         try
         {
             var code = await parsed.InvokeAsync(NewInvocation(terminal), interrupts.Program);

@@ -177,6 +177,26 @@ public sealed class ChatTests : IDisposable
         Assert.Contains(expected, error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--nope")]
+    [InlineData("--hide-reasonning")]
+    [InlineData("-x", "--", "Hello!")]
+    public async Task Chat_UnknownOption_IsWrongUsage(string option, params string[] more)
+    {
+        var (exitCode, output, error) = await RunAsync(string.Empty, [option, .. more]);
+
+        Assert.Equal((ExitCode.WrongUsage, string.Empty), (exitCode, output));
+        Assert.Contains(option, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Chat_QuestionAfterTwoDashes_MayBeginWithThem()
+    {
+        var (exitCode, output, _) = await RunAsync(string.Empty, "--json", "--max-tokens", "1", "--", "--nope");
+
+        Assert.Equal((ExitCode.Done, '{'), (exitCode, output[0]));
+    }
+
     [Fact]
     public async Task Chat_JsonWithoutAQuestion_IsWrongUsage() => Assert.Equal(ExitCode.WrongUsage, (await RunAsync(string.Empty, "--json")).ExitCode);
 
