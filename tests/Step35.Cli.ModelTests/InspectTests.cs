@@ -33,6 +33,25 @@ public sealed class InspectTests
             root.GetProperty("weights").EnumerateArray().Sum(weight => weight.GetProperty("bytes").GetInt64()));
     }
 
+    [Theory]
+    [InlineData("inspect")]
+    [InlineData("inspect", "step35-nano")]
+    [InlineData("plan")]
+    [InlineData("plan", "step35-nano")]
+    [InlineData("chat", "--model", "step35-nano", "--threads", "1", "Hello!")]
+    public async Task Verb_CarriedModel_IsFoundByItsNameAndWithoutOne(params string[] arguments) =>
+        Assert.Equal(ExitCode.Done, (await Step35.RunAsync(string.Empty, arguments)).ExitCode);
+
+    [Theory]
+    [InlineData("inspect", "")]
+    [InlineData("chat", "--model", "")]
+    public async Task Verb_ModelWithoutAName_IsWrongUsage(params string[] arguments)
+    {
+        var (exitCode, _, error) = await Step35.RunAsync(string.Empty, arguments);
+
+        Assert.Equal((ExitCode.WrongUsage, "The model's name is empty."), (exitCode, error.Trim()));
+    }
+
     [Fact]
     public async Task Inspect_NoModel_SaysWhatItIsInOneLine()
     {

@@ -3,7 +3,7 @@ using Step35.Cli.Loading;
 
 namespace Step35.Cli.Inspecting;
 
-/// <summary><c>inspect MODEL [--json]</c></summary>
+/// <summary><c>inspect [MODEL] [--json]</c></summary>
 internal static class InspectCommand
 {
     public static Command Create(ToolContext context)
@@ -13,7 +13,7 @@ internal static class InspectCommand
         var command = new Command("inspect", "Shows what a model file holds, without loading it.") { model, json };
         command.SetAction(parsed =>
         {
-            var report = ModelReportReader.Read(parsed.GetRequiredValue(model));
+            var report = ModelReportReader.Read(ModelOption.Read(parsed, model));
             if (parsed.GetValue(json))
                 context.Terminal.WriteJson(report, InspectJson.Default.ModelReport);
             else

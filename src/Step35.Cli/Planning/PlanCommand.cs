@@ -7,12 +7,12 @@ using Step35.Engine.Planning;
 
 namespace Step35.Cli.Planning;
 
-/// <summary><c>plan MODEL [--machine NAME] [--context N] [--sequences N] [--profile P] [--json]</c></summary>
+/// <summary><c>plan [MODEL] [--machine NAME] [--context N] [--sequences N] [--profile P] [--json]</c></summary>
 internal static class PlanCommand
 {
     private const string ThisMachine = "this";
 
-    private static readonly Argument<string> Model = ModelOption.CreateArgument();
+    private static readonly Argument<string?> Model = ModelOption.CreateArgument();
 
     private static readonly Option<string> Machine = new("--machine")
     {
@@ -43,7 +43,7 @@ internal static class PlanCommand
 
     private static int Run(Terminal terminal, ParseResult parsed)
     {
-        var file = GgufFile.Open(ModelReference.Resolve(parsed.GetRequiredValue(Model)));
+        var file = GgufFile.Open(ModelReference.Resolve(ModelOption.Read(parsed, Model)));
         var plan = MemoryPlan.Create(file, FindMachine(parsed.GetRequiredValue(Machine)), ReadRequest(parsed));
         if (parsed.GetValue(Json))
             terminal.Output.WriteLine(plan.ToJson());
