@@ -85,7 +85,7 @@ public sealed class ChatTests : IDisposable
         var (exitCode, _, error) = await RunAsync(string.Empty, "Hello!", "--mcp", "no-such-program");
 
         Assert.Equal(ExitCode.Failed, exitCode);
-        Assert.StartsWith("error: The MCP server 'Mcp' could not be reached.", Assert.Single(error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        Assert.StartsWith("error: The MCP server 'Mcp' could not be reached: ", Assert.Single(error.TrimEnd().Split('\n')), StringComparison.Ordinal);
     }
 
     [Theory]

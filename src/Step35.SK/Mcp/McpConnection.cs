@@ -23,7 +23,7 @@ internal sealed class McpConnection(McpServerSettings settings, ILoggerFactory? 
         }
         catch (Exception error) when (IsBroken(error) || (error is McpException or OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            throw new McpServerException(settings.Name, "could not be reached. Check its command or address; the inner exception says more.", error);
+            throw new McpServerException(settings.Name, $"could not be reached: {Cause(error)} Check its command or address.", error);
         }
     }
 
@@ -70,6 +70,10 @@ internal sealed class McpConnection(McpServerSettings settings, ILoggerFactory? 
             _turn.Release();
         }
     }
+
+    private string Cause(Exception error) => error is OperationCanceledException
+        ? $"it did not answer within {settings.ConnectTimeLimit.TotalSeconds:0.#} seconds."
+        : $"{error.GetBaseException().Message.TrimEnd('.')}.";
 
     private static bool IsBroken(Exception error) => error is IOException or HttpRequestException or TimeoutException;
 }

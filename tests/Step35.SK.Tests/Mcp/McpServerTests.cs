@@ -171,6 +171,7 @@ public sealed class McpServerTests
             () => Kernel().AddStep35McpServerAsync(McpServerSettings.ForProgram("Peer", "no-such-program-anywhere"), Token));
 
         Assert.Contains("Check its command", error.Message, StringComparison.Ordinal);
+        Assert.Contains("no-such-program-anywhere", error.Message, StringComparison.Ordinal);
     }
 
     private static McpServerSettings Settings(IClientTransport transport, Permissions? granted = null) =>
