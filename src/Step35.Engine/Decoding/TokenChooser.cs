@@ -6,9 +6,9 @@ using Step35.Engine.Tokenization;
 namespace Step35.Engine.Decoding;
 
 /// <summary>Chooses an answer's tokens: the sampler does, unless the request's rules leave no choice or advise against one.</summary>
-internal sealed class TokenChooser(ITokenSampler sampler, GenerationRequest request)
+internal sealed class TokenChooser(ITokenSampler sampler, GenerationRequest request, int contextLength)
 {
-    private readonly LoopBreaker? _loops = LoopBreaker.Create(request.LoopGuard);
+    private readonly LoopBreaker? _loops = LoopBreaker.Create(request.LoopGuard, contextLength);
     private readonly ThinkingBudget? _thinking = request.Thinking is { } limit ? new ThinkingBudget(limit) : null;
     private readonly LikelihoodMeter? _likelihood = request.LikeliestTokens is { } likeliest ? new LikelihoodMeter(likeliest) : null;
 

@@ -12,6 +12,8 @@ internal sealed class LoopBreaker
     private const int Stride = 64;
     private const int AvoidedTokens = 16;
     private const int MaxBreaks = 3;
+    private const int GentleTokens = 4096;
+    private const int StrictTokens = 512;
 
     private readonly LoopDetector _detector = new();
     private readonly LoopLimit _usual;
@@ -32,10 +34,13 @@ internal sealed class LoopBreaker
     public bool IsStuck => _breaks > MaxBreaks;
 
     /// <summary>Starts to watch an answer; null when that is not wanted.</summary>
-    public static LoopBreaker? Create(LoopGuard guard) => guard switch
+    /// <param name="guard">How soon a repetition is a loop.</param>
+    /// <param name="contextLength">How many tokens prompt and answer can fill.</param>
+    public static LoopBreaker? Create(LoopGuard guard, int contextLength) => guard switch
     {
-        LoopGuard.Gentle => new LoopBreaker(new LoopLimit(4096, 8)),
-        LoopGuard.Strict => new LoopBreaker(new LoopLimit(512, 8)),
+        // A loop that fills the context before it counts as one is never seen.
+        LoopGuard.Gentle => new LoopBreaker(new LoopLimit(Math.Clamp(contextLength / 4, StrictTokens, GentleTokens), 8)),
+        LoopGuard.Strict => new LoopBreaker(new LoopLimit(StrictTokens, 8)),
         _ => null,
     };
 

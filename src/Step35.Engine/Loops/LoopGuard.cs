@@ -15,7 +15,7 @@ public enum LoopGuard
     [JsonStringEnumMemberName("off")]
     Off,
 
-    /// <summary>A loop is one that fills 4,096 tokens and has 8 rounds; long tables and arrays of zeros pass.</summary>
+    /// <summary>A loop is one that fills 4,096 tokens, or a quarter of a smaller context, and has 8 rounds; long tables and arrays of zeros pass.</summary>
     [JsonStringEnumMemberName("gentle")]
     Gentle,
 

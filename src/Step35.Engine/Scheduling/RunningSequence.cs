@@ -48,7 +48,7 @@ internal sealed class RunningSequence : IDisposable
         _stops = new StopSequenceMatcher(request.StopSequences);
         _clock = new GenerationClock(_time, pending.PostedAt);
         _sampler = backend.CreateSampler(request);
-        _chooser = new TokenChooser(_sampler, request);
+        _chooser = new TokenChooser(_sampler, request, _maxLength);
         AcceptPromptTail(request.Sampling);
     }
 

@@ -7,6 +7,7 @@ namespace Step35.Engine.Tests.Loops;
 public sealed class LoopBreakerTests
 {
     private const int StrictTokens = 512;
+    private const int LargeContext = 32_768;
 
     public static TheoryData<string> Texts { get; } = [.. RepetitiveText.All.Keys];
 
@@ -23,7 +24,7 @@ public sealed class LoopBreakerTests
     [MemberData(nameof(Texts))]
     public void Observe_SameTextAfterALoopWasBroken_EndsNothing(string name)
     {
-        var breaker = LoopBreaker.Create(LoopGuard.Gentle)!;
+        var breaker = LoopBreaker.Create(LoopGuard.Gentle, LargeContext)!;
         TokenId[] answer = [.. Enumerable.Repeat(new TokenId(1), 4096), new TokenId(2), .. RepetitiveText.AsWords(RepetitiveText.All[name])];
         Watch(breaker, answer);
         Assert.False(breaker.IsStuck);
@@ -39,13 +40,20 @@ public sealed class LoopBreakerTests
     public void Observe_EndlessLoop_IsBrokenWithinAStride(LoopGuard guard, int period, int expected) =>
         Assert.InRange(FindFirstBreak(guard, Cycle(period, 10_000)), expected, expected + 64);
 
+    [Theory]
+    [InlineData(4096, 1024)]
+    [InlineData(1024, StrictTokens)]
+    [InlineData(LargeContext, 4096)]
+    public void Observe_LoopInASmallContext_IsBrokenBeforeTheContextEnds(int contextLength, int expected) =>
+        Assert.InRange(FindFirstBreak(LoopGuard.Gentle, Cycle(1, 10_000), contextLength), expected, expected + 64);
+
     [Fact]
-    public void Observe_Off_DoesNothing() => Assert.Null(LoopBreaker.Create(LoopGuard.Off));
+    public void Observe_Off_DoesNothing() => Assert.Null(LoopBreaker.Create(LoopGuard.Off, LargeContext));
 
     [Fact]
     public void Observe_Loop_AvoidsTheTokenThatWouldContinueItForAWhile()
     {
-        var breaker = LoopBreaker.Create(LoopGuard.Strict)!;
+        var breaker = LoopBreaker.Create(LoopGuard.Strict, LargeContext)!;
         List<TokenId> answer = [.. Cycle(3, StrictTokens + 64)];
         var found = FindFirstBreak(LoopGuard.Strict, answer.ToArray());
         answer.RemoveRange(found, answer.Count - found);
@@ -65,7 +73,7 @@ public sealed class LoopBreakerTests
     [Fact]
     public void Observe_LoopThatCannotBeLeft_IsStuckAfterThreeBreaks()
     {
-        var breaker = LoopBreaker.Create(LoopGuard.Strict)!;
+        var breaker = LoopBreaker.Create(LoopGuard.Strict, LargeContext)!;
         var answer = Cycle(5, 2000);
         var end = Enumerable.Range(1, answer.Length).First(length =>
         {
@@ -79,7 +87,7 @@ public sealed class LoopBreakerTests
     public void Observe_LoopsFarApart_AreEachBrokenAnew() => Gen.Int[1, 20].Array[5, 5].Sample(
         periods =>
         {
-            var breaker = LoopBreaker.Create(LoopGuard.Strict)!;
+            var breaker = LoopBreaker.Create(LoopGuard.Strict, LargeContext)!;
             Watch(breaker, [.. periods.SelectMany(period => Cycle(period, StrictTokens + 64).Concat(Distinct(6 * StrictTokens)))]);
             Assert.False(breaker.IsStuck);
         },
@@ -95,9 +103,9 @@ public sealed class LoopBreakerTests
             breaker.Observe(answer.AsSpan(0, length));
     }
 
-    private static int FindFirstBreak(LoopGuard guard, TokenId[] answer)
+    private static int FindFirstBreak(LoopGuard guard, TokenId[] answer, int contextLength = LargeContext)
     {
-        var breaker = LoopBreaker.Create(guard)!;
+        var breaker = LoopBreaker.Create(guard, contextLength)!;
         for (var length = 1; length <= answer.Length; length++)
         {
             breaker.Observe(answer.AsSpan(0, length));

@@ -14,6 +14,7 @@ public sealed class SteeredAnswerTests
 
     [Theory]
     [InlineData(LoopGuard.Strict, FinishReason.Loop)]
+    [InlineData(LoopGuard.Gentle, FinishReason.Loop)]
     [InlineData(LoopGuard.Off, FinishReason.ContextFull)]
     public async Task Generate_ModelThatOnlyLoops_EndsAsTheGuardSays(LoopGuard guard, FinishReason reason)
     {
