@@ -198,6 +198,23 @@ public sealed class ChatTests : IDisposable
     }
 
     [Fact]
+    public async Task Chat_AnswerCutOffByItsLimit_IsNoted()
+    {
+        var (exitCode, _, error) = await RunAsync(string.Empty, "--max-tokens", "2", "Hello!");
+
+        Assert.Equal((ExitCode.Done, "The answer was cut off: --max-tokens is 2."), (exitCode, error.Trim()));
+    }
+
+    [Fact]
+    public async Task Chat_AnswerCutOffByTheContext_FailsAfterWhatThereIsOfIt()
+    {
+        var (exitCode, output, error) = await RunAsync(string.Empty, "--context", "28", "Hello!");
+
+        Assert.Equal((ExitCode.Failed, "The user greets me. I greet back."), (exitCode, output.Trim()));
+        Assert.StartsWith("error: The answer was cut off where the context ends.", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Chat_JsonWithoutAQuestion_IsWrongUsage() => Assert.Equal(ExitCode.WrongUsage, (await RunAsync(string.Empty, "--json")).ExitCode);
 
     [Fact]

@@ -47,8 +47,9 @@ internal sealed class Chat
     public IEnumerable<string> ToolNames => _knownTools.Select(tool => tool.Name);
 
     /// <summary>Asks, and tells each piece of the answer.</summary>
+    /// <returns>Why the answer ended.</returns>
     /// <remarks>Of an answer that is stopped, what has been said stays in the conversation; a question without any answer does not.</remarks>
-    public async Task AnswerAsync(string question, Action<ChatResponseUpdate> tell, CancellationToken cancellationToken)
+    public async Task<ChatFinishReason?> AnswerAsync(string question, Action<ChatResponseUpdate> tell, CancellationToken cancellationToken)
     {
         var asked = _messages.Count;
         _messages.Add(new ChatMessage(ChatRole.User, question));
@@ -62,6 +63,7 @@ internal sealed class Chat
             }
 
             _messages.AddMessages(updates);
+            return updates.LastOrDefault(update => update.FinishReason is not null)?.FinishReason;
         }
         catch
         {

@@ -15,12 +15,14 @@ internal sealed class ChatRun : IDisposable
     private readonly ChatSettings _settings;
     private readonly AnswerWriter _writer;
     private readonly ChatStore _store = ChatStore.Default;
+    private readonly AnswerEnding _ending;
     private bool _hasFailed;
 
     public ChatRun(ToolContext context, ChatSettings settings)
     {
         _context = context;
         _settings = settings;
+        _ending = new AnswerEnding(Terminal.Notes, settings.MaxOutputTokens);
         _writer = new AnswerWriter(Terminal.Output, Terminal.IsScreen, Terminal.HasColors) { HidesReasoning = settings.HidesReasoning };
     }
 
@@ -115,10 +117,11 @@ internal sealed class ChatRun : IDisposable
     private async Task AnswerAsync(Chat chat, string question, CancellationToken cancellationToken)
     {
         var statistics = new AnswerStatistics();
-        await chat.AnswerAsync(question, Tell, cancellationToken);
+        var reason = await chat.AnswerAsync(question, Tell, cancellationToken);
         _writer.EndBlock();
         if (Terminal.IsInteractive)
             _writer.WriteNote(statistics.ToString());
+        _ending.Tell(reason);
 
         void Tell(ChatResponseUpdate update)
         {
@@ -132,11 +135,11 @@ internal sealed class ChatRun : IDisposable
     {
         var statistics = new AnswerStatistics();
         var updates = new List<ChatResponseUpdate>();
-        await chat.AnswerAsync(_settings.Question!, updates.Add, cancellationToken);
+        var reason = await chat.AnswerAsync(_settings.Question!, updates.Add, cancellationToken);
         updates.ForEach(statistics.Add);
         var reasoning = string.Concat(updates.SelectMany(update => update.Contents.OfType<TextReasoningContent>()).Select(content => content.Text));
-        var finish = updates.LastOrDefault(update => update.FinishReason is not null)?.FinishReason?.Value;
         var text = string.Concat(updates.Select(update => update.Text));
-        Terminal.WriteJson(new AnswerReport(text, reasoning, finish, statistics), ChatJson.Default.AnswerReport);
+        Terminal.WriteJson(new AnswerReport(text, reasoning, reason?.Value, statistics), ChatJson.Default.AnswerReport);
+        _ending.Tell(reason);
     }
 }
