@@ -113,9 +113,7 @@ internal sealed partial class EngineLoader(EngineOptions asked, ILoggerFactory l
     {
         if (_options.ContextLength is not { } length)
             return;
-        if (length > header.ContextLength)
-            throw new ContextCreationException(
-                $"ContextLength is {length:N0}, but the model was trained for {header.ContextLength:N0} tokens. Lower it to that.");
+        header.RequireContext(length);
         if ((long)length * _options.MaxSequences > int.MaxValue)
             throw new ContextCreationException(
                 $"{_options.MaxSequences} MaxSequences of {length:N0} tokens are more than the native core can count. Lower ContextLength or MaxSequences.");

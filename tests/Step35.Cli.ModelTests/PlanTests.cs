@@ -74,6 +74,15 @@ public sealed class PlanTests : IDisposable
     }
 
     [Fact]
+    public async Task Plan_ContextLongerThanTrained_FailsAsLoadingDoes()
+    {
+        var (exitCode, output, error) = await Step35.RunAsync(string.Empty, "plan", NanoModel.Path, "--context", "100000");
+
+        Assert.Equal((ExitCode.Failed, string.Empty), (exitCode, output));
+        Assert.Equal("error: ContextLength is 100,000, but the model was trained for 4,096 tokens. Lower it to that.", error.Trim());
+    }
+
+    [Fact]
     public async Task Plan_UnknownMachine_IsToldTheKnownOnesInOneLine()
     {
         var (exitCode, _, error) = await Step35.RunAsync(string.Empty, "plan", NanoModel.Path, "--machine", "toaster");

@@ -44,6 +44,9 @@ internal static class PlanCommand
     private static int Run(Terminal terminal, ParseResult parsed)
     {
         var file = GgufFile.Open(ModelReference.Resolve(ModelOption.Read(parsed, Model)));
+        // What is too long is refused when it is loaded, however much memory there is.
+        if (parsed.GetValue(Context) is { } length)
+            Step35ModelHeader.Read(file).RequireContext(length);
         var plan = MemoryPlan.Create(file, FindMachine(parsed.GetRequiredValue(Machine)), ReadRequest(parsed));
         if (parsed.GetValue(Json))
             terminal.Output.WriteLine(plan.ToJson());

@@ -1,3 +1,5 @@
+using Step35.Native;
+
 namespace Step35.Engine.Gguf;
 
 /// <summary>What a Step-3.5 model file holds: its kind, its dimensions, its layers and its vocabulary.</summary>
@@ -51,6 +53,16 @@ public sealed record Step35ModelHeader
 
     /// <summary>Gets what the file says about its tokens.</summary>
     public required Step35Vocabulary Vocabulary { get; init; }
+
+    /// <summary>Refuses a context that is longer than the model was trained for.</summary>
+    /// <param name="length">The tokens that one conversation shall hold.</param>
+    /// <exception cref="ContextCreationException">It is longer.</exception>
+    public void RequireContext(int length)
+    {
+        if (length > ContextLength)
+            throw new ContextCreationException(
+                $"ContextLength is {length:N0}, but the model was trained for {ContextLength:N0} tokens. Lower it to that.");
+    }
 
     /// <summary>Reads and checks the description of a Step-3.5 model.</summary>
     /// <param name="file">The opened file.</param>
