@@ -197,6 +197,17 @@ public sealed class ChatTests : IDisposable
         Assert.Equal((ExitCode.Done, '{'), (exitCode, output[0]));
     }
 
+    [Theory]
+    [InlineData("-5")]
+    [InlineData("0")]
+    [InlineData("2147483647")]
+    public async Task Chat_ContextOutOfRange_IsWrongUsage(string length)
+    {
+        var (exitCode, _, error) = await RunAsync(string.Empty, "--context", length, "Hello!");
+
+        Assert.Equal((ExitCode.WrongUsage, $"--context is {length}; it must be from 16 to 16777216."), (exitCode, error.Trim()));
+    }
+
     [Fact]
     public async Task Chat_AnswerCutOffByItsLimit_IsNoted()
     {

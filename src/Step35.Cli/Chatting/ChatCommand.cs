@@ -35,7 +35,7 @@ internal static class ChatCommand
 
     private static readonly Option<int?> MaxTokens = new("--max-tokens") { Description = "The most tokens of an answer." };
 
-    private static readonly Option<int?> Context = new("--context") { Description = "Tokens that the chat can hold." };
+    private static readonly Option<int?> Context = ContextOption.Create();
 
     private static readonly Option<int?> Threads = new("--threads") { Description = "Threads that compute on the processor." };
 

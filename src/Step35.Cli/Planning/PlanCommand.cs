@@ -20,7 +20,7 @@ internal static class PlanCommand
         DefaultValueFactory = _ => ThisMachine,
     };
 
-    private static readonly Option<int?> Context = new("--context") { Description = "Tokens that one conversation can hold." };
+    private static readonly Option<int?> Context = ContextOption.Create();
 
     private static readonly Option<int?> Sequences = new("--sequences") { Description = "Conversations that run side by side." };
 
@@ -31,7 +31,6 @@ internal static class PlanCommand
     public static Command Create(ToolContext context)
     {
         Machine.RequireOneOf([ThisMachine, .. KnownMachines.All.Select(machine => machine.Name)]);
-        Context.RequireWithin(16, 1 << 24);
         Sequences.RequireWithin(1, 256);
         var command = new Command("plan", "Shows what of a model would lie where in a machine's memory, without loading it.")
         {
