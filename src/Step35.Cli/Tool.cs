@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using Microsoft.Extensions.Options;
 using Step35.Cli.Benchmarking;
 using Step35.Cli.Chatting;
@@ -29,7 +30,11 @@ internal static class Tool
 
         try
         {
-            var code = await parsed.InvokeAsync(NewInvocation(terminal), interrupts.Program);
+            // The help is for whoever asks for it.
+            if (parsed.Action is ParseErrorAction wrongUsage)
+                wrongUsage.ShowHelp = false;
+            var output = parsed.Errors.Count > 0 ? Console.Error : terminal.Output;
+            var code = await parsed.InvokeAsync(NewInvocation(output), interrupts.Program);
             return parsed.Errors.Count > 0 ? ExitCode.WrongUsage : code;
         }
         catch (OperationCanceledException) when (interrupts.Program.IsCancellationRequested)
@@ -60,10 +65,10 @@ internal static class Tool
         CompletionsCommand.Create(context),
     };
 
-    private static InvocationConfiguration NewInvocation(Terminal terminal) => new()
+    private static InvocationConfiguration NewInvocation(TextWriter output) => new()
     {
         EnableDefaultExceptionHandler = false,
-        Output = terminal.Output,
+        Output = output,
         // Ctrl-C is ours: in a chat it means the answer first.
         ProcessTerminationTimeout = null,
     };

@@ -65,9 +65,9 @@ public sealed class InspectTests
     [Fact]
     public async Task Arguments_Unknown_AreNamedWithAnExitCodeOfTheirOwn()
     {
-        var (exitCode, _, error) = await Step35.RunAsync(string.Empty, "inspct");
+        var (exitCode, output, error) = await Step35.RunAsync(string.Empty, "inspct");
 
-        Assert.Equal(ExitCode.WrongUsage, exitCode);
+        Assert.Equal((ExitCode.WrongUsage, string.Empty), (exitCode, output));
         Assert.Contains("inspct", error, StringComparison.Ordinal);
     }
 }
