@@ -83,6 +83,15 @@ public sealed class PlanTests : IDisposable
     }
 
     [Fact]
+    public async Task Plan_ProfileByItsNumber_IsWrongUsage()
+    {
+        var (exitCode, _, error) = await Step35.RunAsync(string.Empty, "plan", NanoModel.Path, "--profile", "7");
+
+        Assert.Equal(ExitCode.WrongUsage, exitCode);
+        Assert.Contains("it must be one of Auto, ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Plan_UnknownMachine_IsToldTheKnownOnesInOneLine()
     {
         var (exitCode, _, error) = await Step35.RunAsync(string.Empty, "plan", NanoModel.Path, "--machine", "toaster");

@@ -32,6 +32,7 @@ internal static class PlanCommand
     {
         Machine.RequireOneOf([ThisMachine, .. KnownMachines.All.Select(machine => machine.Name)]);
         Sequences.RequireWithin(1, 256);
+        Profile.RequireOneOf(Enum.GetNames<TuningProfile>());
         var command = new Command("plan", "Shows what of a model would lie where in a machine's memory, without loading it.")
         {
             Model, Machine, Context, Sequences, Profile, Json,
