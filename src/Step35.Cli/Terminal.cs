@@ -47,7 +47,9 @@ internal sealed class Terminal
 
     public void WriteJson<T>(T value, JsonTypeInfo<T> type) => Output.WriteLine(JsonSerializer.Serialize(value, type));
 
-    public void WriteError(string message) => Notes.MarkupLineInterpolated($"[red]error:[/] {message}");
+    /// <summary>Writes what went wrong; a file's name in it must not steer the terminal.</summary>
+    public void WriteError(string message) => Notes.MarkupLineInterpolated(
+        $"[red]error:[/] {string.Concat(message.Select(letter => char.IsControl(letter) && letter != '\n' ? '?' : letter))}");
 
     // The console's own stream takes a reader who has left for one who reads on; a plain one says so. On a file, only the console's
     // own keeps its place among what others write there.
