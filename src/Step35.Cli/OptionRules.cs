@@ -1,18 +1,20 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
 using System.Globalization;
+using System.Numerics;
 
 namespace Step35.Cli;
 
 /// <summary>Checks what an option may be.</summary>
 internal static class OptionRules
 {
-    /// <summary>Refuses numbers out of a range; text that is no number has an error of its own.</summary>
-    public static void RequireWithin(this Option option, double least, double most) => option.Validators.Add(result =>
+    /// <summary>Refuses all but numbers within a range.</summary>
+    public static void RequireWithin<T>(this Option option, T least, T most)
+        where T : INumber<T> => option.Validators.Add(result =>
     {
         foreach (var token in result.Tokens)
-            if (double.TryParse(token.Value, CultureInfo.InvariantCulture, out var value) && !(value >= least && value <= most))
-                result.AddError($"{option.Name} is {token.Value}; it must be from {least} to {most}.");
+            if (!T.TryParse(token.Value, CultureInfo.InvariantCulture, out var value) || !(value >= least && value <= most))
+                result.AddError($"{option.Name} is {token.Value}; it must be a number from {least} to {most}.");
     });
 
     /// <summary>Refuses files whose names end otherwise.</summary>

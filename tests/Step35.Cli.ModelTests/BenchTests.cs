@@ -76,7 +76,7 @@ public sealed class BenchTests : IDisposable
         var (exitCode, _, error) = await Step35.RunAsync(string.Empty, "bench", "--runs", "0");
 
         Assert.Equal(ExitCode.WrongUsage, exitCode);
-        Assert.Contains("--runs is 0; it must be from 1 to 100.", error, StringComparison.Ordinal);
+        Assert.Contains("--runs is 0; it must be a number from 1 to 100.", error, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -201,11 +201,13 @@ public sealed class ChatTests : IDisposable
     [InlineData("-5")]
     [InlineData("0")]
     [InlineData("2147483647")]
+    [InlineData("99999999999")]
+    [InlineData("x")]
     public async Task Chat_ContextOutOfRange_IsWrongUsage(string length)
     {
         var (exitCode, _, error) = await RunAsync(string.Empty, "--context", length, "Hello!");
 
-        Assert.Equal((ExitCode.WrongUsage, $"--context is {length}; it must be from 16 to 16777216."), (exitCode, error.Trim()));
+        Assert.Equal((ExitCode.WrongUsage, $"--context is {length}; it must be a number from 16 to 16777216."), (exitCode, error.Trim()));
     }
 
     [Fact]

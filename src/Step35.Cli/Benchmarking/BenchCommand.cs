@@ -44,7 +44,7 @@ internal static class BenchCommand
         AnswerTokens.RequireWithin(2, 1 << 24);
         Runs.RequireWithin(1, 100);
         Threads.RequireWithin(1, Environment.ProcessorCount);
-        Tolerance.RequireWithin(0, 1);
+        Tolerance.RequireWithin(0.0, 1.0);
         Plot.RequireExtension(BenchPlot.Extensions);
         var command = new Command("bench", "Measures how fast a model reads and writes on this machine.")
         {
@@ -93,7 +93,7 @@ internal static class BenchCommand
 
     private static Option<int[]> NewList(string name, string description, params int[] values) => new(name)
     {
-        Description = $"{description} [default: {string.Join(' ', values)}]",
+        Description = description,
         AllowMultipleArgumentsPerToken = true,
         DefaultValueFactory = _ => values,
     };

@@ -43,7 +43,7 @@ internal static class ChatCommand
 
     public static Command Create(ToolContext context)
     {
-        Temperature.RequireWithin(0, 10);
+        Temperature.RequireWithin(0f, 10f);
         MaxTokens.RequireWithin(1, int.MaxValue);
         Threads.RequireWithin(1, Environment.ProcessorCount);
         Plugins.Validators.Add(result =>
