@@ -43,7 +43,7 @@ internal sealed class Terminal
     public bool IsInteractive { get; }
 
     public static Terminal Open() =>
-        new(Console.In, OpenOutput(), Console.Error, !Console.IsInputRedirected && !Console.IsOutputRedirected);
+        new(ClosedInput.IsFound ? TextReader.Null : Console.In, OpenOutput(), Console.Error, !Console.IsInputRedirected && !Console.IsOutputRedirected);
 
     public void WriteJson<T>(T value, JsonTypeInfo<T> type) => Output.WriteLine(JsonSerializer.Serialize(value, type));
 

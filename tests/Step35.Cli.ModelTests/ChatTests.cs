@@ -7,6 +7,9 @@ namespace Step35.Cli.ModelTests;
 /// <summary>The chat with pipes at its ends, as scripts use it.</summary>
 public sealed class ChatTests : IDisposable
 {
+    // Far above what a start takes: only a hang reaches it.
+    private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(60);
+
     private readonly TemporaryFolder _folder = new();
 
     private ProgramProcess Step35 => ToolProcess.With(("XDG_DATA_HOME", _folder.Path));
@@ -237,6 +240,17 @@ public sealed class ChatTests : IDisposable
 
         Assert.Equal(ExitCode.Failed, exitCode);
         Assert.Equal("error: nobody/nothing is not on this machine; get it with: step35 pull nobody/nothing", error.Trim());
+    }
+
+    [Fact]
+    public async Task Chat_ClosedInput_IsAnEmptyOne()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "elsewhere it is not known");
+        using var process = Process.Start("sh", ["-c", $"exec dotnet '{ToolProcess.Assembly}' chat --threads 1 <&-"]);
+
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(HangGuard, TestContext.Current.CancellationToken);
+
+        Assert.Equal(ExitCode.Done, process.ExitCode);
     }
 
     [Fact]
