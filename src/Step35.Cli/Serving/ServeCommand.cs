@@ -21,7 +21,7 @@ internal static class ServeCommand
         DefaultValueFactory = static _ => 4,
     };
 
-    private static readonly Option<int?> Context = new("--context") { Description = "Tokens that one conversation can hold." };
+    private static readonly Option<int?> Context = ContextOption.Create();
 
     private static readonly Option<int?> Threads = new("--threads") { Description = "Threads that compute on the processor." };
 
