@@ -6,12 +6,15 @@ namespace ConsoleAgent.ModelTests;
 /// <param name="assembly">The program's assembly beside the tests.</param>
 internal sealed class ProgramProcess(string assembly)
 {
+    // A program that is started in the background ignores what a terminal sends, and so does whatever it starts.
+    private static readonly string[] HeedsSignals = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT,HUP", "dotnet"] : ["dotnet"];
+
     /// <summary>Gets what the process finds in its environment besides what the tests have.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
     public Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly), .. arguments])
+        var start = new ProcessStartInfo(HeedsSignals[0], [.. HeedsSignals[1..], Path.Combine(AppContext.BaseDirectory, assembly), .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
