@@ -18,6 +18,7 @@ ask /v1/messages "{$messages, \"max_tokens\": 50, \"stream\": true}" 'event: mes
 ask /api/chat "{$messages}" '"done":true'
 ask /v1/completions '{"prompt": "The weather"}' '"text_completion"'
 ask /v1/chat/completions "{$messages, \"tools\": [{\"type\": \"function\", \"function\": {$function, \"parameters\": $schema}}]}" '"get_weather"'
-ask /v1/chat/completions '{"messages": 1}' '"invalid_json"'
+ask /v1/chat/completions '{"messages": 1}' '"invalid_value"'
+ask /v1/chat/completions '{"messages": ' '"invalid_json"'
 
 [ "$(curl --silent --output /dev/null --write-out '%{http_code}' "$address/v1/models/none")" = 404 ]
