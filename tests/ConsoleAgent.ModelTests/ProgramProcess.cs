@@ -6,15 +6,16 @@ namespace ConsoleAgent.ModelTests;
 /// <param name="assembly">The program's assembly beside the tests.</param>
 internal sealed class ProgramProcess(string assembly)
 {
-    // A program that is started in the background ignores what a terminal sends, and so does whatever it starts.
-    private static readonly string[] HeedsSignals = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT,HUP", "dotnet"] : ["dotnet"];
+    /// <summary>The beginning of a command line: tests that run in the background ignore what a terminal sends, and so would all that they start.</summary>
+    public static readonly string HeedingSignals = OperatingSystem.IsLinux() ? "env --default-signal=INT,HUP dotnet" : "dotnet";
 
     /// <summary>Gets what the process finds in its environment besides what the tests have.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
     public Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo(HeedsSignals[0], [.. HeedsSignals[1..], Path.Combine(AppContext.BaseDirectory, assembly), .. arguments])
+        var command = HeedingSignals.Split(' ');
+        var start = new ProcessStartInfo(command[0], [.. command[1..], Path.Combine(AppContext.BaseDirectory, assembly), .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -27,7 +27,7 @@ internal sealed class PseudoTerminal : IDisposable
     public static PseudoTerminal Start(IReadOnlyDictionary<string, string?> environment, params string[] arguments)
     {
         var line = string.Join(' ', arguments.Prepend(ToolProcess.Assembly).Select(argument => $"'{argument}'"));
-        var start = new ProcessStartInfo("/usr/bin/script", ["-qefc", $"dotnet {line}", "/dev/null"])
+        var start = new ProcessStartInfo("/usr/bin/script", ["-qefc", $"{ProgramProcess.HeedingSignals} {line}", "/dev/null"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
