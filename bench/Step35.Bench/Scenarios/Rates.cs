@@ -29,15 +29,4 @@ internal static class Rates
         var time = clock == Clock.Own ? completions.Max(one => one.ReadingTime + one.WritingTime) : seen;
         return completions.Sum(one => one.Answer.Count) / time.TotalSeconds;
     }
-
-    /// <summary>Gets how many tokens of all answers together came in a second, while all of them were being written.</summary>
-    /// <exception cref="BenchException">They never were.</exception>
-    public static double Together(IReadOnlyList<Completion> completions)
-    {
-        var (start, end) = (completions.Max(one => one.Arrivals[0]), completions.Min(one => one.Arrivals[^1]));
-        if (end <= start)
-            throw new BenchException("One answer ended before another began; nothing was measured.");
-        var tokens = completions.Sum(one => one.Arrivals.Count(arrival => arrival > start && arrival <= end));
-        return tokens / Stopwatch.GetElapsedTime(start, end).TotalSeconds;
-    }
 }
