@@ -38,6 +38,8 @@ internal sealed class TrialRunner(EngineContestant engine, TestDevice device, Dr
             Seed = (uint)((round * @case.Sequences) + index),
         }).ToList();
         var answers = await Task.WhenAll(requests.Select(request => engine.CompleteAsync(request, cancellationToken)));
+        // It refuses a trial with too few steps for the rest.
+        var lengths = steps.Sum();
         return new DraftTrial
         {
             Case = @case,
@@ -47,7 +49,7 @@ internal sealed class TrialRunner(EngineContestant engine, TestDevice device, Dr
             Seconds = steps.Elapsed.TotalSeconds,
             ProcessorSeconds = steps.ProcessorTime.TotalSeconds,
             Drafts = DraftCount.Sum(answers),
-            Lengths = steps.Sum(),
+            Lengths = lengths,
         };
     }
 }
