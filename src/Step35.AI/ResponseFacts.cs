@@ -1,6 +1,6 @@
 namespace Step35.AI;
 
-/// <summary>Names what a response tells about itself, among its last update's additional properties.</summary>
+/// <summary>Names what a response tells about itself in its last update: among the additional properties, and as the reason why it ended.</summary>
 public static class ResponseFacts
 {
     /// <summary>How many seconds the request waited for its turn.</summary>
@@ -26,4 +26,7 @@ public static class ResponseFacts
 
     /// <summary>Which stop sequence came up.</summary>
     public const string StopSequence = "stop_sequence";
+
+    /// <summary>The finish reason of an answer that repeated itself without end.</summary>
+    public const string LoopFinishReason = "loop";
 }

@@ -11,7 +11,7 @@ namespace Step35.AI.Responses;
 /// <summary>Turns the engine's updates into the contents of a chat response, step by step, without IO.</summary>
 internal sealed class ResponseAssembler
 {
-    private static readonly ChatFinishReason Loop = new("loop");
+    private static readonly ChatFinishReason Loop = new(ResponseFacts.LoopFinishReason);
 
     private readonly ChatRequest _request;
     private readonly ResponseParser _parser;

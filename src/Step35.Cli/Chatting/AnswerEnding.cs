@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Spectre.Console;
+using Step35.AI;
 
 namespace Step35.Cli.Chatting;
 
@@ -8,13 +9,11 @@ namespace Step35.Cli.Chatting;
 /// <param name="maxOutputTokens">The most tokens that the user wants; null for no limit.</param>
 internal sealed class AnswerEnding(IAnsiConsole notes, int? maxOutputTokens)
 {
-    private const string Loop = "loop";
-
     /// <summary>Tells why an answer was cut off.</summary>
     /// <exception cref="ChatException">It was, and nobody had asked for that.</exception>
     public void Tell(ChatFinishReason? reason)
     {
-        if (reason?.Value == Loop)
+        if (reason?.Value == ResponseFacts.LoopFinishReason)
             throw new ChatException("The answer kept repeating itself and was ended. Ask again, or in other words.");
         if (reason != ChatFinishReason.Length)
             return;

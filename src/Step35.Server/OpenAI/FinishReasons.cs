@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Step35.AI;
 
 namespace Step35.Server.OpenAI;
 
@@ -11,7 +12,7 @@ internal static class FinishReasons
         "tool_calls" => "tool_calls",
         "content_filter" => "content_filter",
         // An endless repetition is cut off for its length.
-        "loop" => "length",
+        ResponseFacts.LoopFinishReason => "length",
         _ => "stop",
     };
 }
