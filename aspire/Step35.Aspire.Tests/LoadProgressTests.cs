@@ -46,7 +46,7 @@ public sealed class LoadProgressTests : IAsyncDisposable
     [Fact]
     public async Task Report_LoadAskedFor_ShowsNothingOfTheTimeBefore()
     {
-        var host = new ScriptedHost(Answer("failed", "failed", 0), Answer("ok", "unloaded", 0), Answer("loading", "loading", 40), Answer("ok", "ready", 100));
+        var host = new ScriptedHost(Answer("failed", "failed", 0), Answer("ok", "unloaded", 0), Answer("ok", "loading", 40), Answer("ok", "ready", 100));
         Assert.Equal(["Loading 40 %", "Running"], await ShowAsync(host, load: host.AllSaid));
     }
 
@@ -59,7 +59,7 @@ public sealed class LoadProgressTests : IAsyncDisposable
     public async Task Reload_CancelledWhileLoading_ShowsTheLoadAllTheSame()
     {
         var idle = Answer("ok", "unloaded", 0);
-        _host = new ScriptedHost(idle, idle, idle, Answer("loading", "loading", 40), Answer("ok", "ready", 100));
+        _host = new ScriptedHost(idle, idle, idle, Answer("ok", "loading", 40), Answer("ok", "ready", 100));
         using var cancelling = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var watching = WatchAsync(_app.Services.GetRequiredService<ResourceNotificationService>(), lasts: ["Running"]);
         var reloading = _resource.Annotations.OfType<ResourceCommandAnnotation>().Single(command => command.Name == "reload").ExecuteCommand(new()

@@ -34,8 +34,7 @@ public static class Step35ServerHostApplicationBuilderExtensions
             provider => new ModelNames([.. models.Where(model => IsOurs(model, provider)).Select(model => Name(model, provider))]));
         builder.Services.TryAddSingleton<ModelMemory>();
         builder.Services.TryAddSingleton<EngineModels>();
-        builder.Services.TryAddSingleton<ModelStarter>();
-        builder.Services.AddHostedService(static provider => provider.GetRequiredService<ModelStarter>());
+        builder.Services.AddHostedService<ModelStarter>();
         builder.AddStep35Telemetry();
         return builder.Services.AddStep35Server(configure);
     }

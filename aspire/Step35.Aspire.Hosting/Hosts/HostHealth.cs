@@ -5,17 +5,23 @@ namespace Step35.Aspire.Hosting.Hosts;
 /// <param name="Models">The models that it serves.</param>
 internal sealed record HostHealth(string Status, IReadOnlyList<ModelHealth> Models)
 {
+    private const string Loading = "loading";
+
     public bool IsReady => Status == "ok";
 
     public bool HasFailed => Status == "failed";
 
+    /// <summary>Gets a value indicating whether a model is being loaded; a host that is ready reloads one, too.</summary>
+    public bool IsLoading => Status == Loading || LoadingModel is not null;
+
     /// <summary>Gets why a model could not be loaded.</summary>
     public string? Error => Models.Select(model => model.Error).FirstOrDefault(error => error is not null);
 
+    private ModelHealth? LoadingModel => Models.FirstOrDefault(static model => model.Status == Loading);
+
     /// <summary>Says how far the host is, such as <c>Loading 71 %</c>.</summary>
-    public override string ToString()
-    {
-        var name = Status.Length == 0 ? "Starting" : char.ToUpperInvariant(Status[0]) + Status[1..];
-        return Models.FirstOrDefault(model => model.Status == Status) is { } model ? $"{name} {model.Percent} %" : name;
-    }
+    public override string ToString() =>
+        LoadingModel is { } model ? $"Loading {model.Percent} %"
+        : Status.Length == 0 ? "Starting"
+        : char.ToUpperInvariant(Status[0]) + Status[1..];
 }

@@ -32,7 +32,7 @@ internal sealed class LoadProgress(Step35FlashResource resource, HostClient host
             var isOver = load.IsCompleted;
             if (await host.AskAsync(cancellationToken).ConfigureAwait(false) is { } health)
             {
-                var isSettled = health.IsReady || health.HasFailed;
+                var isSettled = !health.IsLoading && (health.IsReady || health.HasFailed);
                 if (isOver || !isSettled)
                     await ShowAsync(health).ConfigureAwait(false);
                 if (isOver && isSettled)
@@ -49,7 +49,7 @@ internal sealed class LoadProgress(Step35FlashResource resource, HostClient host
     {
         State = health switch
         {
-            { IsReady: true } => KnownResourceStates.Running,
+            { IsLoading: false, IsReady: true } => KnownResourceStates.Running,
             { HasFailed: true } => new ResourceStateSnapshot("Load failed", KnownResourceStateStyles.Error),
             _ => new ResourceStateSnapshot(health.ToString(), KnownResourceStateStyles.Info),
         },

@@ -28,11 +28,16 @@ internal static class HealthRoutes
     private static HealthReply Describe(IServiceProvider services)
     {
         var models = services.GetRequiredService<IModelCatalog>().Models;
-        var states = models.Select(model => model.Status.State).ToList();
-        var status = services.GetRequiredService<Drain>().IsStopping ? "stopping"
-            : states.Contains(ModelState.Loading) || services.GetService<ModelStarter>() is { IsDone: false } ? "loading"
-            : states.Contains(ModelState.Failed) || states.Count == 0 ? "failed"
-            : "ok";
+        var status = services.GetRequiredService<Drain>().IsStopping ? "stopping" : Judge(models);
         return new HealthReply(status) { Models = [.. models.Select(ModelHealth.Of)] };
+    }
+
+    // What loads with a request keeps that request waiting, and no other.
+    private static string Judge(IReadOnlyList<IHostedModel> models)
+    {
+        var required = models.Where(static model => model.IsRequired).Select(static model => model.Status.State).ToList();
+        if (required.Exists(static state => state is ModelState.Unloaded or ModelState.Loading))
+            return "loading";
+        return required.Contains(ModelState.Failed) || models.All(static model => model.Status.State == ModelState.Failed) ? "failed" : "ok";
     }
 }

@@ -14,6 +14,8 @@ internal sealed class ClientModel(string name, IChatClient client) : IHostedMode
         ? new(ModelState.Ready, 1)
         : new(ModelState.Loading);
 
+    public bool IsRequired => client.GetService<Step35ChatClient>() is { Defaults.LoadOnStart: true };
+
     public Step35Engine? Engine => client.GetService<Step35Engine>();
 
 #pragma warning disable CA2000 // Whoever rents the model disposes the lease.

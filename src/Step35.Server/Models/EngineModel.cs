@@ -26,11 +26,14 @@ internal sealed class EngineModel(
     private float _loadedShare;
     private long _usedAt = time.GetTimestamp();
     private int _users;
+    private bool _wasUnloaded;
 
     public string Name => name;
 
     /// <summary>Gets a value indicating whether it is loaded with the host, not by the first request.</summary>
     public bool LoadsOnStart { get; init; } = true;
+
+    public bool IsRequired => LoadsOnStart && !Volatile.Read(ref _wasUnloaded);
 
     public Step35Engine? Engine => Loaded?.Engine;
 
@@ -79,8 +82,11 @@ internal sealed class EngineModel(
             if (Loaded is { } loaded)
                 _unloading = loaded.Engine.DisposeAsync().AsTask();
             // A loading that nobody waits for goes on; its engine would be lost.
-            if (_loading is not { IsCompleted: false })
+            if (_loading is { IsCompleted: true })
+            {
                 _loading = null;
+                Volatile.Write(ref _wasUnloaded, true);
+            }
         }
 
         await _unloading.ConfigureAwait(false);

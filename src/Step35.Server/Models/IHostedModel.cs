@@ -11,6 +11,9 @@ internal interface IHostedModel
     /// <summary>Gets how far the model is.</summary>
     ModelStatus Status { get; }
 
+    /// <summary>Gets a value indicating whether the host is ready only with it: it loads with the host, and was not unloaded since.</summary>
+    bool IsRequired { get; }
+
     /// <summary>Gets the engine, while the model is loaded and runs in this process.</summary>
     Step35Engine? Engine { get; }
 

@@ -8,14 +8,10 @@ internal sealed partial class ModelStarter(EngineModels models, IOptions<ServerO
 {
     private const int ChecksPerIdleTime = 4;
 
-    /// <summary>Gets a value indicating whether all models that load with the host have been tried.</summary>
-    public bool IsDone { get; private set; }
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         foreach (var model in models.All.Where(static model => model.LoadsOnStart))
             await LoadAsync(model, stoppingToken).ConfigureAwait(false);
-        IsDone = true;
         if (options.Value.IdleUnload is { } idle)
             await WatchAsync(idle, stoppingToken).ConfigureAwait(false);
     }

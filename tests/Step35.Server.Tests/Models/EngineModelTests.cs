@@ -1,105 +1,83 @@
 using Microsoft.Extensions.Time.Testing;
-using Step35.AI;
-using Step35.Engine;
 using Step35.Server.Models;
-using Step35.TestModels.Scripted;
 
 namespace Step35.Server.Tests.Models;
 
 public sealed class EngineModelTests : IAsyncDisposable
 {
     private readonly FakeTimeProvider _time = new();
-    private readonly List<TaskCompletionSource<Step35Engine>> _loads = [];
-    private readonly EngineModel _model;
-    private IProgress<float>? _progress;
+    private readonly LoadingModel _loading;
 
-    public EngineModelTests() => _model = new EngineModel("m", Load, static engine => new Step35ChatClient(engine), _time);
+    public EngineModelTests() => _loading = new LoadingModel("m", loadsOnStart: true, _time);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private EngineModel Model => _loading.Model;
 
     [Fact]
     public async Task Rent_SideBySide_LoadsOnceAndTellsHowFar()
     {
-        Assert.Equal(ModelState.Unloaded, _model.Status.State);
-        var (one, two) = (_model.RentAsync(Token).AsTask(), _model.RentAsync(Token).AsTask());
-        _progress!.Report(0.5f);
-        Assert.Equal(new ModelStatus(ModelState.Loading, 0.5), _model.Status);
-        Finish();
+        Assert.Equal(ModelState.Unloaded, Model.Status.State);
+        var (one, two) = (_loading.RentAsync(), _loading.RentAsync());
+        _loading.Progress!.Report(0.5f);
+        Assert.Equal(new ModelStatus(ModelState.Loading, 0.5), Model.Status);
+        _loading.Finish();
         using var first = await one;
         using var second = await two;
         Assert.Same(first.Client, second.Client);
-        Assert.Equal(ModelState.Ready, _model.Status.State);
-        Assert.Single(_loads);
+        Assert.Equal(ModelState.Ready, Model.Status.State);
+        Assert.Equal(1, _loading.Loads);
     }
 
     [Fact]
     public async Task Rent_AfterAFailure_TriesAgain()
     {
-        var failing = _model.RentAsync(Token).AsTask();
-        _loads[0].SetException(new InvalidOperationException("no"));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => failing);
-        Assert.Equal(ModelState.Failed, _model.Status.State);
-        var again = _model.RentAsync(Token).AsTask();
-        Finish();
+        var failing = _loading.RentAsync();
+        await _loading.FailAsync(failing);
+        Assert.Equal(ModelState.Failed, Model.Status.State);
+        var again = _loading.RentAsync();
+        _loading.Finish();
         (await again).Dispose();
-        Assert.Equal(ModelState.Ready, _model.Status.State);
+        Assert.Equal(ModelState.Ready, Model.Status.State);
     }
 
     [Fact]
     public async Task Rent_CallerLeaves_LoadingGoesOn()
     {
         using var leaving = new CancellationTokenSource();
-        var left = _model.RentAsync(leaving.Token).AsTask();
+        var left = Model.RentAsync(leaving.Token).AsTask();
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left);
-        Finish();
-        (await _model.RentAsync(Token)).Dispose();
-        Assert.Single(_loads);
+        _loading.Finish();
+        (await Model.RentAsync(Token)).Dispose();
+        Assert.Equal(1, _loading.Loads);
     }
 
     [Fact]
     public async Task Unload_InUse_IsRefusedAndLaterLoadsAnew()
     {
-        var lease = await RentLoadedAsync();
-        Assert.False(await _model.UnloadAsync());
+        var lease = await _loading.RentLoadedAsync();
+        Assert.False(await Model.UnloadAsync());
         lease.Dispose();
         lease.Dispose();
-        Assert.True(await _model.UnloadAsync());
-        Assert.Equal(ModelState.Unloaded, _model.Status.State);
-        using var again = await RentLoadedAsync();
-        Assert.Equal(2, _loads.Count);
+        Assert.True(await Model.UnloadAsync());
+        Assert.Equal(ModelState.Unloaded, Model.Status.State);
+        using var again = await _loading.RentLoadedAsync();
+        Assert.Equal(2, _loading.Loads);
     }
 
     [Fact]
     public async Task IdleTime_CountsFromTheLastUse()
     {
-        using (await RentLoadedAsync())
+        using (await _loading.RentLoadedAsync())
         {
             _time.Advance(TimeSpan.FromMinutes(5));
-            Assert.Equal(TimeSpan.Zero, _model.IdleTime);
+            Assert.Equal(TimeSpan.Zero, Model.IdleTime);
         }
 
         _time.Advance(TimeSpan.FromMinutes(2));
-        Assert.Equal(TimeSpan.FromMinutes(2), _model.IdleTime);
+        Assert.Equal(TimeSpan.FromMinutes(2), Model.IdleTime);
     }
 
-    public ValueTask DisposeAsync() => _model.DisposeAsync();
-
-    private Task<Step35Engine> Load(IProgress<float> progress, CancellationToken cancellationToken)
-    {
-        _progress = progress;
-        var load = new TaskCompletionSource<Step35Engine>();
-        _loads.Add(load);
-        return load.Task;
-    }
-
-    private void Finish() => _loads[^1].SetResult(ScriptedEngine.Create(new ScriptedBackend(new PromptedScript(_ => "Hi").Next)));
-
-    private async Task<ModelLease> RentLoadedAsync()
-    {
-        var renting = _model.RentAsync(Token).AsTask();
-        if (!renting.IsCompleted)
-            Finish();
-        return await renting;
-    }
+    public ValueTask DisposeAsync() => _loading.DisposeAsync();
 }
