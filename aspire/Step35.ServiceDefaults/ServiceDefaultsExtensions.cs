@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
-using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
+using Step35.Server.Telemetry;
 
 namespace Microsoft.Extensions.Hosting;
 
@@ -53,7 +53,7 @@ public static class ServiceDefaultsExtensions
             logging.IncludeScopes = true;
         });
 
-        var telemetry = builder.Services.AddOpenTelemetry()
+        builder.Services.AddOpenTelemetry()
             .WithMetrics(metrics => metrics
                 .AddAspNetCoreInstrumentation()
                 .AddHttpClientInstrumentation()
@@ -64,9 +64,7 @@ public static class ServiceDefaultsExtensions
                 .AddAspNetCoreInstrumentation(requests => requests.Filter = context =>
                     !context.Request.Path.StartsWithSegments(Ready, StringComparison.Ordinal)
                     && !context.Request.Path.StartsWithSegments(Live, StringComparison.Ordinal))
-                .AddHttpClientInstrumentation());
-
-        if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
-            telemetry.UseOtlpExporter();
+                .AddHttpClientInstrumentation())
+            .AddOtlpExport(builder.Configuration);
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Hosting;
-using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using Step35.Engine.Telemetry;
 
@@ -11,18 +10,16 @@ internal static class ServerTelemetry
     /// <summary>The source of the spans and metrics of chat requests, by the conventions for generative AI.</summary>
     public const string SourceName = "Step35.Server";
 
-    private const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
     private const string WebServer = "Microsoft.AspNetCore";
 
     public static void AddStep35Telemetry(this IHostApplicationBuilder builder)
     {
-        var telemetry = builder.Services.AddOpenTelemetry()
+        builder.Services.AddOpenTelemetry()
             .WithMetrics(static metrics => metrics
                 .AddMeter(Step35Telemetry.MeterName, SourceName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
                 .AddPrometheusExporter())
-            .WithTracing(static traces => traces.AddSource(Step35Telemetry.ActivitySourceName, SourceName, WebServer));
-        if (!string.IsNullOrEmpty(builder.Configuration[OtlpEndpoint]))
-            telemetry.WithLogging().UseOtlpExporter();
+            .WithTracing(static traces => traces.AddSource(Step35Telemetry.ActivitySourceName, SourceName, WebServer))
+            .AddOtlpExport(builder.Configuration);
     }
 
     public static void MapMetrics(this IEndpointRouteBuilder routes)

@@ -26,4 +26,27 @@ public class TelemetryExportTests
         Assert.NotEmpty(collector.Received["/v1/logs"]);
         Assert.All(collector.Received.Values, text => Assert.DoesNotContain("Reykjavik", text, StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("TRACES", "gen_ai")]
+    [InlineData("METRICS", "step35.tokens.output")]
+    [InlineData("LOGS", "Memory plan")]
+    public async Task Otlp_EndpointOfOneSignal_GetsThatSignalAsAddressed(string signal, string content)
+    {
+        await using var collector = await TelemetryCollector.StartAsync();
+        var settings = new (string, string)[]
+        {
+            ($"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT", $"{collector.Address}/own"), ($"OTEL_EXPORTER_OTLP_{signal}_PROTOCOL", "http/protobuf"),
+            ("Logging:LogLevel:Default", "Information"),
+        };
+        await using (var host = await StartedHost.StartAsync(settings))
+        {
+            using var response = await host.AskAsync(Question);
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        }
+
+        var (path, text) = Assert.Single(collector.Received);
+        Assert.Equal("/own", path);
+        Assert.Contains(content, text, StringComparison.Ordinal);
+    }
 }

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Configuration;
+using OpenTelemetry;
+using OpenTelemetry.Logs;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+
+namespace Step35.Server.Telemetry;
+
+/// <summary>Sends by OTLP what OpenTelemetry's standard variables name an endpoint for.</summary>
+/// <remarks>
+/// The exporter for all signals at once sends those without an endpoint to a collector on this machine that need not be there, and the
+/// exporters for single ones do not read the variables of their signal.
+/// </remarks>
+internal static class OtlpExport
+{
+    /// <summary>Sends each signal that has an endpoint, and no other.</summary>
+    /// <param name="telemetry">The telemetry.</param>
+    /// <param name="configuration">Holds the variables.</param>
+    public static void AddOtlpExport(this IOpenTelemetryBuilder telemetry, IConfiguration configuration)
+    {
+        if (new OtlpSignal(configuration, "LOGS") is { IsSent: true } logs)
+            telemetry.WithLogging(builder => builder.AddOtlpExporter(logs.Configure));
+        if (new OtlpSignal(configuration, "METRICS") is { IsSent: true } metrics)
+            telemetry.WithMetrics(builder => builder.AddOtlpExporter(metrics.Configure));
+        if (new OtlpSignal(configuration, "TRACES") is { IsSent: true } traces)
+            telemetry.WithTracing(builder => builder.AddOtlpExporter(traces.Configure));
+    }
+}

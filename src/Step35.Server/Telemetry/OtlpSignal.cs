@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Configuration;
+using OpenTelemetry.Exporter;
+
+namespace Step35.Server.Telemetry;
+
+/// <summary>What OpenTelemetry's standard variables say of sending one signal by OTLP.</summary>
+/// <param name="configuration">Holds the variables.</param>
+/// <param name="name">The signal's name in them, such as <c>TRACES</c>.</param>
+internal sealed class OtlpSignal(IConfiguration configuration, string name)
+{
+    private const string Prefix = "OTEL_EXPORTER_OTLP_";
+    private const string Endpoint = "ENDPOINT";
+
+    /// <summary>Gets a value indicating whether an endpoint is named, the signal's own or one for all signals.</summary>
+    public bool IsSent => Find(Endpoint) is not null || !string.IsNullOrWhiteSpace(configuration[Prefix + Endpoint]);
+
+    /// <summary>Has what is said of this signal win over what the exporter has read of all.</summary>
+    /// <param name="options">How the signal is sent.</param>
+    public void Configure(OtlpExporterOptions options)
+    {
+        // Only an endpoint that was set keeps its path as it is.
+        if (Find(Endpoint) is { } endpoint)
+            options.Endpoint = new Uri(endpoint);
+        if (Find("PROTOCOL") is { } protocol)
+            options.Protocol = protocol == "grpc" ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf;
+        options.Headers = Find("HEADERS") ?? options.Headers;
+        options.TimeoutMilliseconds = configuration.GetValue(Key("TIMEOUT"), options.TimeoutMilliseconds);
+        options.Compression = configuration.GetValue(Key("COMPRESSION"), options.Compression);
+    }
+
+    private string? Find(string setting) => configuration[Key(setting)] is { } value && !string.IsNullOrWhiteSpace(value) ? value : null;
+
+    private string Key(string setting) => $"{Prefix}{name}_{setting}";
+}
