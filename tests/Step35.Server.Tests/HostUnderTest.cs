@@ -53,8 +53,11 @@ internal sealed class HostUnderTest : IAsyncDisposable
 
     public Task<HttpResponseMessage> GetAsync(string path) => Client.GetAsync(new Uri(path, UriKind.Relative), Token);
 
-    public Task<HttpResponseMessage> PostAsync(string path, string json) =>
-        Client.PostAsync(new Uri(path, UriKind.Relative), new StringContent(json, Encoding.UTF8, "application/json"), Token);
+    public Task<HttpResponseMessage> PostAsync(string path, string json) => PostUntilAsync(path, json, Token);
+
+    /// <summary>Posts, and goes away when the token says so.</summary>
+    public Task<HttpResponseMessage> PostUntilAsync(string path, string json, CancellationToken leaving) =>
+        Client.PostAsync(new Uri(path, UriKind.Relative), new StringContent(json, Encoding.UTF8, "application/json"), leaving);
 
     /// <summary>Posts and returns with the headers.</summary>
     public async Task<HttpResponseMessage> BeginAsync(string path, string json)
