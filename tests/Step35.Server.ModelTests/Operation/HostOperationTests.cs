@@ -44,9 +44,12 @@ public class HostOperationTests
         Directory.Delete(Path.GetDirectoryName(certificate)!, recursive: true);
     }
 
-    [Fact]
-    public async Task Tls_PublicAddressWithoutKey_DoesNotStart() =>
-        await Assert.ThrowsAsync<Keys.PublicAddressException>(() => StartedHost.StartAsync(("Kestrel:Endpoints:Http:Url", "http://0.0.0.0:0")));
+    [Theory]
+    [InlineData("Kestrel:Endpoints:Http:Url", "http://0.0.0.0:0")]
+    [InlineData("Kestrel:Endpoints:Http:Url", "http://name-of-this-machine:0")]
+    [InlineData("urls", "http://name-of-this-machine:0")]
+    public async Task Start_PublicAddressWithoutKey_IsRefused(string setting, string address) =>
+        await Assert.ThrowsAsync<Keys.PublicAddressException>(() => StartedHost.StartAsync((setting, address)));
 
     [Theory]
     [InlineData("/v1/chat/completions", 405, "method_not_allowed", "POST")]

@@ -38,7 +38,7 @@ internal sealed class StartedHost : IAsyncDisposable
         foreach (var (key, value) in settings)
             configuration[key] = value;
         if (!configuration.Keys.Any(static key => key.StartsWith("Kestrel", StringComparison.Ordinal)))
-            configuration["urls"] = "http://127.0.0.1:0";
+            configuration.TryAdd("urls", "http://127.0.0.1:0");
         var app = Step35Host.Create(new() { Overrides = configuration });
         await app.StartAsync(Token);
         return new StartedHost(app);

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Step35.Server.Keys;
 
@@ -142,6 +143,16 @@ public class KeyTests
     [InlineData("https://192.168.0.4", true)]
     public void IsPublic_Address_TellsWhetherOthersReachIt(string address, bool expected) =>
         Assert.Equal(expected, PublicAddressCheck.IsPublic(address));
+
+    [Theory]
+    [InlineData("http://box:80;http://localhost:80;http://*:80;http://+:80;http://0.0.0.0:80;http://[::1]:80", null, "http://box:80")]
+    [InlineData("http://box:80", "http://shelf:80", "http://shelf:80")]
+    [InlineData(null, null)]
+    public void FindNames_Addresses_TellsTheHostNames(string? urls, string? endpoint, params string[] expected)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("urls", urls), new("Kestrel:Endpoints:Http:Url", endpoint)]).Build();
+        Assert.Equal(expected, PublicAddressCheck.FindNames(configuration));
+    }
 
     private static Task<HostUnderTest> StartAsync(Action<ServerOptions>? configure = null, ScriptedClient? client = null) => HostUnderTest.StartAsync(
         client ?? new ScriptedClient(ScriptedClient.End(ChatFinishReason.Stop)),
