@@ -14,7 +14,7 @@ internal sealed class AnonymousGate(IOptions<ServerOptions> options)
         if (http.Connection.LocalIpAddress is { } address && !IPAddress.IsLoopback(address))
             throw Refuse("The host has no keys, so it answers this machine alone. Set Step35:ApiKeys, or Step35:AllowAnonymous.");
         // A name that a stranger's domain resolves to this machine would let the stranger's page read the answers.
-        if (!IsLocal(http.Request.Host.Host))
+        if (!LocalHost.IsNamed(http.Request.Host.Host))
             throw Refuse("The host has no keys, so it answers to 'localhost' alone. Set Step35:ApiKeys, or Step35:AllowAnonymous.");
         if (http.Request.Headers.Origin is [{ } origin] && !IsAllowed(origin))
             throw Refuse("Web pages of other origins may not ask. Add theirs to Step35:CorsOrigins.");
@@ -22,11 +22,7 @@ internal sealed class AnonymousGate(IOptions<ServerOptions> options)
 
     private bool IsAllowed(string origin) =>
         options.Value.CorsOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase)
-        || (Uri.TryCreate(origin, UriKind.Absolute, out var uri) && IsLocal(uri.Host));
-
-    private static bool IsLocal(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+        || (Uri.TryCreate(origin, UriKind.Absolute, out var uri) && LocalHost.IsNamed(uri.Host));
 
     private static ApiException Refuse(string message) => new(new ApiError(StatusCodes.Status403Forbidden, "forbidden", message));
 }

@@ -36,9 +36,7 @@ internal sealed partial class PublicAddressCheck(
     internal static bool IsPublic(string address)
     {
         var binding = BindingAddress.Parse(address);
-        return !binding.IsUnixPipe && !binding.IsNamedPipe
-            && !binding.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-            && !(IPAddress.TryParse(binding.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
+        return !binding.IsUnixPipe && !binding.IsNamedPipe && !LocalHost.IsNamed(binding.Host);
     }
 
     /// <summary>Finds the addresses that look like one of this machine, but are all of them: the server does not look names up.</summary>
