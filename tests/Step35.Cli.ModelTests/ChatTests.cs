@@ -71,6 +71,14 @@ public sealed class ChatTests : IDisposable
     }
 
     [Fact]
+    public async Task Chat_AllowedNameOfNothing_IsNoted()
+    {
+        var (exitCode, _, error) = await RunAsync(string.Empty, "Hello!", "--tools", "--allow", "Clock.*", "--allow", "Files.*");
+
+        Assert.Equal((ExitCode.Done, "--allow Files.* fits no function of this chat."), (exitCode, error.TrimEnd()));
+    }
+
+    [Fact]
     public async Task Chat_McpServer_OffersItsTools()
     {
         Assert.SkipUnless(await EverythingServer.IsAvailableAsync(TestContext.Current.CancellationToken), $"npm cannot fetch {EverythingServer.Package}");
@@ -95,6 +103,7 @@ public sealed class ChatTests : IDisposable
     [InlineData("There is no plugin 'rockets'", "--plugin", "rockets")]
     [InlineData("Write notes=FILE.", "--plugin", "notes")]
     [InlineData("--plugin names clock more than once", "--plugin", "clock", "--plugin", "Clock")]
+    [InlineData("is no git work tree", "--plugin", "git=/")]
     [InlineData("--mcp needs", "--mcp", " ")]
     [InlineData("--mcp needs", "--mcp", "\"\"")]
     public async Task Chat_ToolsWrittenWrongly_AreWrongUsage(string expected, params string[] arguments)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Spectre.Console;
 using Step35.AI;
 using Step35.AI.Terminals;
 using Step35.AI.Tools.Approval;
@@ -37,6 +38,8 @@ internal sealed class ChatRun : IDisposable
         if (_settings.Session is { } session)
             _store.Claim(session);
         await using var tools = await ChatTools.OpenAsync(_settings, Approver, _context.Time, cancellationToken);
+        foreach (var pattern in tools.FindIdle(_settings.Allowed))
+            Terminal.Notes.WriteLine($"--allow {pattern} fits no function of this chat.");
         await using var engine = await EngineLoading.LoadAsync(_context, options, cancellationToken);
         using var client = new Step35ChatClient(engine, options);
         var chat = new Chat(client, _settings, tools.Functions);

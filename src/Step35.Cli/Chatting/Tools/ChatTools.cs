@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.SemanticKernel;
+using Step35.AI.Tools;
 using Step35.AI.Tools.Approval;
 using Step35.SK.Mcp;
 
@@ -50,6 +51,17 @@ internal sealed class ChatTools : IAsyncDisposable
             await tools.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Finds the patterns that fit the name of no function, whatever its arguments.</summary>
+    public IEnumerable<string> FindIdle(IEnumerable<string> patterns)
+    {
+        ToolCall[] calls = [.. _kernel.Plugins.SelectMany(plugin => plugin.Select(function => new ToolCall
+        {
+            Name = $"{plugin.Name}.{function.Name}",
+            Arguments = new Dictionary<string, object?>(),
+        }))];
+        return patterns.Where(pattern => !calls.Any(new ToolPattern(pattern).Matches));
     }
 
     public async ValueTask DisposeAsync()

@@ -8,12 +8,14 @@ namespace Step35.Cli.Chatting.Tools;
 /// <param name="Value">What it works on; empty takes the plugin's default.</param>
 internal sealed record PluginReference(string Name, string Value)
 {
+    private const string Git = "git";
+
     private static readonly Dictionary<string, (string Usage, Action<IKernelBuilderPlugins, string> Add)> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         ["calculator"] = ("calculator", (plugins, _) => plugins.AddStep35Calculator()),
         ["clock"] = ("clock", (plugins, _) => plugins.AddStep35Clock()),
         ["files"] = ("files[=FOLDER]", (plugins, folder) => plugins.AddStep35Files(FolderOf(folder))),
-        ["git"] = ("git[=FOLDER]", (plugins, folder) => plugins.AddStep35Git(FolderOf(folder), options => options.AllowLinkedWorkTree = true)),
+        [Git] = ("git[=FOLDER]", (plugins, folder) => plugins.AddStep35Git(FolderOf(folder), options => options.AllowLinkedWorkTree = true)),
         ["http"] = ("http=HOST,HOST", (plugins, hosts) => plugins.AddStep35Http(options => AddAll(options.AllowedHosts, Split(hosts)))),
         ["notes"] = ("notes=FILE", (plugins, file) => plugins.AddStep35Notes(file)),
         ["shell"] = ("shell=COMMAND,COMMAND", (plugins, commands) =>
@@ -31,11 +33,17 @@ internal sealed record PluginReference(string Name, string Value)
 
     /// <summary>Says what is wrong with it.</summary>
     /// <returns>Null where nothing is.</returns>
-    public string? FindError() => !Known.TryGetValue(Name, out var plugin)
-        ? $"There is no plugin '{Name}'; there are {Usages}."
-        : Value.Length == 0 && plugin.Usage.Contains('=', StringComparison.Ordinal) && !plugin.Usage.Contains('[', StringComparison.Ordinal)
-            ? $"Write {plugin.Usage}."
+    public string? FindError()
+    {
+        if (!Known.TryGetValue(Name, out var plugin))
+            return $"There is no plugin '{Name}'; there are {Usages}.";
+        if (Value.Length == 0 && plugin.Usage.Contains('=', StringComparison.Ordinal) && !plugin.Usage.Contains('[', StringComparison.Ordinal))
+            return $"Write {plugin.Usage}.";
+        // Of its functions, not one could do anything elsewhere.
+        return Name.Equals(Git, StringComparison.OrdinalIgnoreCase) && !Path.Exists(Path.Combine(FolderOf(Value), ".git"))
+            ? $"'{FolderOf(Value)}' is no git work tree; name its top folder as git=FOLDER."
             : null;
+    }
 
     public void AddTo(IKernelBuilderPlugins plugins) => Known[Name].Add(plugins, Value);
 
