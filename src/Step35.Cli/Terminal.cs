@@ -42,8 +42,11 @@ internal sealed class Terminal
     /// <summary>Gets a value indicating whether a person sits at both ends.</summary>
     public bool IsInteractive { get; }
 
-    public static Terminal Open() =>
-        new(ClosedInput.IsFound ? TextReader.Null : Console.In, OpenOutput(), Console.Error, !Console.IsInputRedirected && !Console.IsOutputRedirected);
+    public static Terminal Open() => new(
+        StandardStreams.IsInputClosed ? TextReader.Null : Console.In,
+        OpenOutput(),
+        Console.Error,
+        isInteractive: !Console.IsInputRedirected && !Console.IsOutputRedirected);
 
     public void WriteJson<T>(T value, JsonTypeInfo<T> type) => Output.WriteLine(JsonSerializer.Serialize(value, type));
 
@@ -57,6 +60,8 @@ internal sealed class Terminal
     {
         if (!Console.IsOutputRedirected || OperatingSystem.IsWindows())
             return Console.Out;
+        if (StandardStreams.IsOutputClosed)
+            return new ClosedOutput();
         var stream = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
         return stream.CanSeek ? Console.Out : new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
     }

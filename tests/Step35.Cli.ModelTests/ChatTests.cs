@@ -263,6 +263,22 @@ public sealed class ChatTests : IDisposable
     }
 
     [Fact]
+    public async Task Chat_ClosedOutput_IsToldInOneLine()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "elsewhere it is not known");
+        using var process = Process.Start(new ProcessStartInfo("sh", ["-c", $"exec dotnet '{ToolProcess.Assembly}' chat --threads 1 Hello! >&-"])
+        {
+            RedirectStandardError = true,
+        })!;
+
+        var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(HangGuard, TestContext.Current.CancellationToken);
+
+        Assert.Equal(ExitCode.Failed, process.ExitCode);
+        Assert.StartsWith("error: Standard output is closed", Assert.Single(error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Chat_ReaderLeaves_EndsByItself()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there a reader who leaves is not told from one who stays");

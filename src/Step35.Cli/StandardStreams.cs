@@ -1,16 +1,19 @@
 namespace Step35.Cli;
 
-/// <summary>Finds out whether the program was started without standard input.</summary>
-/// <remarks>Its number then goes to what the runtime opens first, a pipe of its own, from which no line will ever come.</remarks>
-internal static class ClosedInput
+/// <summary>Finds out whether the program was started without standard input or output; known on Linux only.</summary>
+/// <remarks>The number of one that is missing goes to what the runtime opens first, an end of a pipe of its own.</remarks>
+internal static class StandardStreams
 {
     private const string Descriptors = "/proc/self/fd";
 
-    /// <summary>Gets a value indicating whether this process holds both ends of standard input; known on Linux only.</summary>
-    public static bool IsFound => OperatingSystem.IsLinux()
+    /// <summary>Gets a value indicating whether this process holds both ends of standard input, from which no line will ever come.</summary>
+    public static bool IsInputClosed => OperatingSystem.IsLinux()
         && TargetOf(Path.Combine(Descriptors, "0")) is { } input
         && input.StartsWith("pipe:", StringComparison.Ordinal)
         && Directory.EnumerateFileSystemEntries(Descriptors).Any(descriptor => TargetOf(descriptor) == input && IsForWriting(descriptor));
+
+    /// <summary>Gets a value indicating whether nothing can be written to standard output.</summary>
+    public static bool IsOutputClosed => OperatingSystem.IsLinux() && !IsForWriting(Path.Combine(Descriptors, "1"));
 
     private static string? TargetOf(string descriptor) => new FileInfo(descriptor) is { Exists: true } file ? file.LinkTarget : null;
 
