@@ -39,6 +39,9 @@ internal sealed partial class ChatStore(string folder) : IDisposable
         {
             throw new ChatException($"The chat '{name}' is open in another program; end it there first, or take another name.", error);
         }
+
+        // Only a program that had the chat can have left half of one here, and it is gone.
+        File.Delete(MessagePath(name) + PartExtension);
     }
 
     public async Task SaveAsync(string name, SavedChat chat, ChatOptions options, Step35ChatClient client, CancellationToken cancellationToken)

@@ -36,6 +36,23 @@ public sealed class ChatStoreTests : IDisposable
     }
 
     [Fact]
+    public void Claim_HalfAChatIsLeft_RemovesItUnlessSomebodyWritesIt()
+    {
+        using var mine = new ChatStore(_folder.Path);
+        using (var other = new ChatStore(_folder.Path))
+        {
+            other.Claim("chat");
+            File.WriteAllText(_folder.File("chat.json.part"), "{");
+            Assert.Throws<ChatException>(() => mine.Claim("chat"));
+            mine.Claim("another");
+            Assert.True(File.Exists(_folder.File("chat.json.part")));
+        }
+
+        mine.Claim("chat");
+        Assert.False(File.Exists(_folder.File("chat.json.part")));
+    }
+
+    [Fact]
     public void Claim_NoPlaceForChats_IsToldWithThePlace()
     {
         File.WriteAllText(_folder.File("file"), string.Empty);
