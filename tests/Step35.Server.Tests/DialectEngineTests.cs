@@ -29,6 +29,26 @@ public sealed class DialectEngineTests : ScriptedEngineTests
     }
 
     [Fact]
+    public async Task Messages_ThinkingInShort_IsReadAgainAsAWhole()
+    {
+        Answer = "First this. Then that. So both.</think>Yes.";
+        const string Asked = """{"max_tokens": 50, "thinking": {"type": "adaptive", "display": "summarized"}, "messages": [{"role": "user", "content": "Hello!"}]}""";
+        var thought = (await Host.AskAsync("/v1/messages", Asked))["content"]![0]!;
+        Assert.Equal("First this. … So both.", (string?)thought["thinking"]);
+        var streamed = (await Host.StreamAsync("/v1/messages", Asked.Replace("{\"max", "{\"stream\": true, \"max", StringComparison.Ordinal))).Select(frame => JsonNode.Parse(frame)!["delta"]);
+        Assert.Equal((string?)thought["signature"], streamed.Select(delta => (string?)delta?["signature"]).Single(signature => signature is not null));
+
+        var next = JsonNode.Parse(Asked)!;
+        next["tools"] = new JsonArray(JsonNode.Parse("""{"name": "f", "input_schema": """ + Weather + "}"));
+        var call = JsonNode.Parse("""{"type": "tool_use", "id": "c", "name": "f", "input": {"city": "Oslo"}}""");
+        next["messages"]!.AsArray().Add(new JsonObject { ["role"] = "assistant", ["content"] = new JsonArray(thought.DeepClone(), call) });
+        var result = JsonNode.Parse("""{"type": "tool_result", "tool_use_id": "c", "content": "rainy"}""");
+        next["messages"]!.AsArray().Add(new JsonObject { ["role"] = "user", ["content"] = new JsonArray(result) });
+        await Host.AskAsync("/v1/messages", next.ToJsonString());
+        Assert.Contains("First this. Then that. So both.", Engine.Tokenizer.Decode(Backend.Requests.Last().Prompt, special: true), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Chat_Logprobs_AreThoseOfTheText()
     {
         var choice = (await Host.AskAsync("/v1/chat/completions", """{"logprobs": true, "top_logprobs": 3, "messages": [{"role": "user", "content": "Hello!"}]}"""))["choices"]![0]!;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Step35.AI.Prompting;
 using Step35.Server.Anthropic.Wire;
 using Step35.Server.Dialects;
 using Step35.Server.Errors;
@@ -16,7 +17,7 @@ internal static class BlockReader
     {
         "text" => new TextContent(block.Text.OrMissing($"{path}.text")),
         "redacted_thinking" => null,
-        "thinking" => new TextReasoningContent(block.Thinking.OrMissing($"{path}.thinking")),
+        "thinking" => ShortenedThought.Restore(block.Thinking.OrMissing($"{path}.thinking"), block.Signature),
         "tool_use" => new FunctionCallContent(
             block.Id.OrMissing($"{path}.id"),
             block.Name.OrMissing($"{path}.name"),

@@ -52,7 +52,7 @@ internal sealed class MessageStream(ReplyContext context) : IReplyStream
         ReplyStepKind.Open => [new("content_block_start") { ContentBlock = MessageWriter.Begin(step.Block) }],
         ReplyStepKind.Append => [Delta(DeltaOf(step))],
         _ when step.Block.Kind == ReplyBlockKind.Reasoning =>
-            [Delta(new() { Type = "signature_delta", Signature = MessageWriter.Signature }), new("content_block_stop")],
+            [Delta(new() { Type = "signature_delta", Signature = MessageWriter.SignatureOf(step.Block) }), new("content_block_stop")],
         _ => [new("content_block_stop")],
     };
 

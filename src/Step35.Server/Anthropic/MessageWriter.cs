@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Step35.AI.Prompting;
 using Step35.Server.Anthropic.Wire;
 using Step35.Server.Dialects;
 using Step35.Server.Replies;
@@ -9,8 +10,8 @@ namespace Step35.Server.Anthropic;
 /// <summary>Writes messages and their blocks.</summary>
 internal static class MessageWriter
 {
-    /// <summary>What stands where a signature is expected, because clients drop thinking without one.</summary>
-    public const string Signature = "unsigned";
+    // Clients drop thinking without one.
+    private const string NoSignature = "unsigned";
 
     private static readonly JsonElement NoInput = JsonElement.Parse("{}");
 
@@ -29,6 +30,9 @@ internal static class MessageWriter
     /// <summary>Writes a block that is empty still.</summary>
     public static ContentBlock Begin(ReplyBlock block) => Write(block, "", signature: "", NoInput);
 
+    /// <summary>Gets what clients hand back with a thought: all of it, where they are shown it in short.</summary>
+    public static string SignatureOf(ReplyBlock block) => block.Words.Length > 0 ? ShortenedThought.Protect(block.Words) : NoSignature;
+
     public static string StopReasonOf(ReplyBlocks blocks) => blocks switch
     {
         { IsCutOff: true } => "max_tokens",
@@ -44,7 +48,7 @@ internal static class MessageWriter
     }
 
     private static ContentBlock End(ReplyBlock block) =>
-        Write(block, block.Text, Signature, block.Kind == ReplyBlockKind.Call ? JsonElement.Parse(block.Text) : NoInput);
+        Write(block, block.Text, SignatureOf(block), block.Kind == ReplyBlockKind.Call ? JsonElement.Parse(block.Text) : NoInput);
 
     private static ContentBlock Write(ReplyBlock block, string text, string signature, JsonElement input) => block.Kind switch
     {

@@ -80,7 +80,8 @@ internal static class MessagesRequestReader
 
     private static ReasoningOutput ReadDisplay(string? display) => display switch
     {
-        null or "summarized" => ReasoningOutput.Full,
+        null => ReasoningOutput.Full,
+        "summarized" => ReasoningOutput.Summary,
         "omitted" => ReasoningOutput.None,
         _ => throw ApiException.Unsupported("thinking.display", "use 'summarized' or 'omitted'."),
     };

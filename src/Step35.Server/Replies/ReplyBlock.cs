@@ -9,6 +9,7 @@ namespace Step35.Server.Replies;
 internal sealed class ReplyBlock(ReplyBlockKind kind, int index)
 {
     private readonly StringBuilder _text = new();
+    private readonly StringBuilder _words = new();
     private readonly List<TextToken> _tokens = [];
 
     public ReplyBlockKind Kind => kind;
@@ -27,10 +28,15 @@ internal sealed class ReplyBlock(ReplyBlockKind kind, int index)
     /// <summary>Gets what was written so far; for a call, the JSON of its arguments.</summary>
     public string Text => _text.ToString();
 
+    /// <summary>Gets what the model wrote where the text is that in short; empty elsewhere.</summary>
+    public string Words => _words.ToString();
+
     /// <summary>Gets the tokens of a text, where the request asked for them.</summary>
     public IReadOnlyList<TextToken> Tokens => _tokens;
 
     public void Append(string piece) => _text.Append(piece);
+
+    public void AppendWords(string words) => _words.Append(words);
 
     public void Append(IReadOnlyList<TextToken> tokens) => _tokens.AddRange(tokens);
 }

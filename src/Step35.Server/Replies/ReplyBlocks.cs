@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Step35.AI;
+using Step35.AI.Prompting;
 using Step35.Server.Dialects;
 
 namespace Step35.Server.Replies;
@@ -78,6 +79,8 @@ internal sealed class ReplyBlocks
         {
             case TextReasoningContent reasoning:
                 Push(ReplyBlockKind.Reasoning, reasoning.Text);
+                if (reasoning.ProtectedData is not null && _open?.Kind == ReplyBlockKind.Reasoning)
+                    _open.AppendWords(ShortenedThought.Read(reasoning));
                 break;
             case TextContent text:
                 Push(ReplyBlockKind.Text, text.Text);

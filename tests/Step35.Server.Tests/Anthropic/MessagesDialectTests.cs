@@ -146,6 +146,7 @@ public class MessagesDialectTests
     [InlineData(""", "thinking": {"type": "adaptive"}""", null, ReasoningOutput.Full)]
     [InlineData(""", "thinking": {"type": "adaptive"}, "output_config": {"effort": "low"}""", ReasoningEffort.Low, ReasoningOutput.Full)]
     [InlineData(""", "thinking": {"type": "adaptive", "display": "omitted"}""", null, ReasoningOutput.None)]
+    [InlineData(""", "thinking": {"type": "adaptive", "display": "summarized"}""", null, ReasoningOutput.Summary)]
     public void Read_Thinking_IsHonoured(string fields, ReasoningEffort? effort, ReasoningOutput? output)
     {
         var reasoning = DialectRun.Read(Dialect, Hello[..^1] + fields + "}").Options.Reasoning!;
