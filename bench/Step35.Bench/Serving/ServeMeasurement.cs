@@ -63,6 +63,7 @@ internal sealed class ServeMeasurement(ServeSettings settings, ITableWriter tabl
     private static IReadOnlyList<string> NewQuestions(int run, int count)
     {
         var words = new RandomWords(run);
-        return [.. Enumerable.Range(0, count).Select(_ => words.Sentence(PromptWords))];
+        // A small model that is told nothing but random words may answer in broken markup; a text to repeat it knows what to do with.
+        return [.. Enumerable.Range(0, count).Select(_ => $"Repeat: {words.Sentence(PromptWords)}")];
     }
 }

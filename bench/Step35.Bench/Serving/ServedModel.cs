@@ -56,9 +56,11 @@ internal sealed class ServedModel(Uri address) : IDisposable
             tokens = item.Data.Tokens ?? tokens;
         }
 
-        return first > 0 && tokens > 0
-            ? new ServedAnswer(asked, first, Stopwatch.GetTimestamp(), tokens)
-            : throw new BenchException($"{address} ended an answer without text or usage.");
+        var ended = Stopwatch.GetTimestamp();
+        if (tokens == 0)
+            throw new BenchException($"{address} ended an answer without usage.");
+        // A greedy answer may be markup alone: both sides then show nothing before its end.
+        return new ServedAnswer(asked, first > 0 ? first : ended, ended, tokens);
     }
 
     private static JsonObject NewBody(string question) => new()
@@ -77,6 +79,8 @@ internal sealed class ServedModel(Uri address) : IDisposable
         var json = new Utf8JsonReader(data);
         using var chunk = JsonDocument.ParseValue(ref json);
         var root = chunk.RootElement;
+        if (root.TryGetProperty("error", out var error))
+            throw new BenchException($"An answer broke off: {error}");
         var hasText = root.GetProperty("choices").EnumerateArray().Any(static choice => HoldsText(choice.GetProperty("delta")));
         var hasUsage = root.TryGetProperty("usage", out var usage) && usage.ValueKind == JsonValueKind.Object;
         return (hasText, hasUsage ? usage.GetProperty("completion_tokens").GetInt32() : null);
