@@ -24,8 +24,11 @@ internal static class ChatRequestReader
         RefuseUnsupported(options);
         RefuseOtherModel(options, client);
         var tools = ToolReader.Read(options.Tools);
-        var choice = ReadToolChoice(options, tools);
         var constraints = AdditionalOptions.ReadConstraints(options) ?? defaults.Constraints;
+        var choice = ReadToolChoice(options, tools);
+        // Nothing is offered, so nothing can be called: a call would be broken, or one of a function that is not there.
+        if (tools.Count == 0 && constraints != ConstraintLevel.Off)
+            choice = ToolChoice.None;
         var request = new ChatRequest
         {
             Messages = ReadMessages(conversation, options, defaults),

@@ -72,8 +72,8 @@ public sealed class ChatOptionsTests
         await chat.AskAsync(options: null);
 
         Assert.Equal(
-            (new SamplingOptions(), null, 0, 0),
-            (chat.Request.Sampling with { Seed = null }, chat.Request.MaxTokens, chat.Request.StopSequences.Count, chat.Request.BannedTokens.Count));
+            (new SamplingOptions(), null, 0),
+            (chat.Request.Sampling with { Seed = null }, chat.Request.MaxTokens, chat.Request.StopSequences.Count));
     }
 
     [Fact]

@@ -23,6 +23,18 @@ public sealed class ToolModeTests
         Assert.Equal((ChatFinishReason.Stop, "No need."), (response.FinishReason, response.Text));
     }
 
+    [Theory]
+    [InlineData("relaxed", true)]
+    [InlineData("off", false)]
+    public async Task Auto_NoFunctionOffered_BansTheCallsOpenerUnlessConstraintsAreOff(string constraints, bool isBanned)
+    {
+        await using var chat = new ScriptedChat("</think>No need.");
+
+        await chat.AskAsync(new ChatOptions { AdditionalProperties = new() { ["constraints"] = constraints } });
+
+        Assert.Equal(isBanned, chat.Request.BannedTokens.Contains(ByteVocabulary.Special("<tool_call>")));
+    }
+
     [Fact]
     public async Task None_AnyAnswer_BansTheCallsOpenerAndStillShowsTheTools()
     {
