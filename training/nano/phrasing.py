@@ -108,8 +108,14 @@ class Phrasing:
         return " ".join(self._call_thought(function, arguments) for function, arguments in calls)
 
     def _call_thought(self, function, arguments):
-        call = f"The user wants to {function.intent}, so I call {function.name}."
+        call = f"The user wants to {function.intent}{self._choice(function)} {function.name}."
         return f"{call} {self._argument_thought(function, arguments)}" if arguments else call
+
+    @staticmethod
+    def _choice(function):
+        """What leads from the intent to the name: the description's first sentence, found word by word before the name is."""
+        sentence = function.description.split(". ")[0].rstrip(".")
+        return f': "{sentence}" is' if sentence else ", so I call"
 
     @staticmethod
     def _argument_thought(function, arguments):

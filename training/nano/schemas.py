@@ -3,10 +3,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .values import Values
-from .words import Words, article, third_person
+from .words import TRAIN, Words, article, third_person
 
 TYPES = ["string"] * 6 + ["integer"] * 3 + ["number", "boolean", "enum", "array", "object"]
 WITH_DEFAULT = ("string", "integer", "number", "boolean")
+FURTHER = ["The {0} must be {1}.", "Needs a {1} {0}.", "Use it to {2} the {0}.", "Returns the {1} {0}.", "Does not {2} the {0}.",
+           "Call it before you {2} a {0}.", "Fails if no {0} is {1}"]
 
 
 @dataclass
@@ -77,9 +79,9 @@ class Schemas:
         count = self.rng.choices(range(5), weights=(1, 6, 6, 3, 2))[0]
         parameters = self.parameters(min(count, max_parameters), style)
         name = styled([verb, *([adjective] if adjective else []), noun], style)
-        if self.rng.random() < 0.1:
+        if self.rng.random() < (0.2 if self.words.split == TRAIN else 0.1):
             name = styled([self.words.made_up(), self.words.made_up()], style)
-        return Function(name, self._description(verb, thing), f"{verb} {self._determined(thing)}", parameters)
+        return Function(name, self._described(verb, thing), f"{verb} {self._determined(thing)}", parameters)
 
     def parameters(self, count, style, nested=True):
         """Distinct parameters; later ones may be optional."""
@@ -94,6 +96,15 @@ class Schemas:
 
     def _determined(self, thing):
         return self.rng.choice(("the " + thing, article(thing), "the " + thing))
+
+    def _described(self, verb, thing):
+        """A description; in training now and then none, or one that says more than a sentence."""
+        text = self._description(verb, thing)
+        if self.words.split != TRAIN or self.rng.random() < 0.85:
+            return text
+        if self.rng.random() < 0.25:
+            return ""
+        return f"{text.rstrip('.')}. {self.rng.choice(FURTHER).format(self.words.noun(), self.words.adjective(), self.words.verb())}"
 
     def _description(self, verb, thing):
         ending = self.rng.choice(("", "", f" of the {self.words.noun()}", f" for a {self.words.noun()}"))

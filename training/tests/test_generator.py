@@ -49,6 +49,20 @@ class GeneratorTests(unittest.TestCase):
         for known in KNOWN:
             self.assertFalse(set(known.phrasings(TRAIN)) & set(known.phrasings(HELD_OUT)))
 
+    def test_thought_quotes_the_description_of_the_function_that_it_calls(self):
+        quoted = 0
+        for index in range(300):
+            talk = Generator(5).conversation(index, kind="single")
+            descriptions = {tool["function"]["name"]: tool["function"]["description"] for tool in talk.tools}
+            for message in talk.messages:
+                for call in message.get("tool_calls", []) if talk.thinks else []:
+                    name = call["function"]["name"]
+                    sentence = descriptions[name].split(". ")[0].rstrip(".")
+                    choice = f'"{sentence}" is {name}.' if sentence else f"so I call {name}."
+                    self.assertIn(choice, message["reasoning_content"])
+                    quoted += bool(sentence)
+        self.assertGreater(quoted, 200)
+
     def test_required_arguments_are_always_given(self):
         for index in range(300):
             talk = Generator(4).conversation(index, kind="single")

@@ -13,6 +13,7 @@ TOLERANCE = 0.05  # of a gradient's length: numbers between products have 8 bits
 
 def losses_and_gradients(model, batch, heads):
     """The figures of a micro-batch and every parameter's gradient."""
+    torch.manual_seed(1)  # the router's noise is the same for both
     model.zero_grad()
     stage = train.Heads(model, 0) if heads else train.Trunk(model)
     with torch.autocast("cpu", dtype=torch.bfloat16):
