@@ -5,15 +5,19 @@ namespace Step35.Cli;
 internal static class StandardStreams
 {
     private const string Descriptors = "/proc/self/fd";
+    private const string Input = $"{Descriptors}/0";
+    private const string Output = $"{Descriptors}/1";
 
     /// <summary>Gets a value indicating whether this process holds both ends of standard input, from which no line will ever come.</summary>
-    public static bool IsInputClosed => OperatingSystem.IsLinux()
-        && TargetOf(Path.Combine(Descriptors, "0")) is { } input
-        && input.StartsWith("pipe:", StringComparison.Ordinal)
-        && Directory.EnumerateFileSystemEntries(Descriptors).Any(descriptor => TargetOf(descriptor) == input && IsForWriting(descriptor));
+    public static bool IsInputClosed => OperatingSystem.IsLinux() && HoldsOtherEnd(Input, isForWriting: true);
 
-    /// <summary>Gets a value indicating whether nothing can be written to standard output.</summary>
-    public static bool IsOutputClosed => OperatingSystem.IsLinux() && !IsForWriting(Path.Combine(Descriptors, "1"));
+    /// <summary>Gets a value indicating whether nothing can be written to standard output, or nobody but this process could read it.</summary>
+    public static bool IsOutputClosed => OperatingSystem.IsLinux() && (!IsForWriting(Output) || HoldsOtherEnd(Output, isForWriting: false));
+
+    private static bool HoldsOtherEnd(string descriptor, bool isForWriting) =>
+        TargetOf(descriptor) is { } pipe
+        && pipe.StartsWith("pipe:", StringComparison.Ordinal)
+        && Directory.EnumerateFileSystemEntries(Descriptors).Any(other => TargetOf(other) == pipe && IsForWriting(other) == isForWriting);
 
     private static string? TargetOf(string descriptor) => new FileInfo(descriptor) is { Exists: true } file ? file.LinkTarget : null;
 

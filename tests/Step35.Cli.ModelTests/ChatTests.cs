@@ -262,11 +262,13 @@ public sealed class ChatTests : IDisposable
         Assert.Equal(ExitCode.Done, process.ExitCode);
     }
 
-    [Fact]
-    public async Task Chat_ClosedOutput_IsToldInOneLine()
+    [Theory]
+    [InlineData(">&-")]
+    [InlineData("<&- >&-")]
+    public async Task Chat_ClosedOutput_IsToldInOneLine(string closed)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "elsewhere it is not known");
-        using var process = Process.Start(new ProcessStartInfo("sh", ["-c", $"exec dotnet '{ToolProcess.Assembly}' chat --threads 1 Hello! >&-"])
+        using var process = Process.Start(new ProcessStartInfo("sh", ["-c", $"exec dotnet '{ToolProcess.Assembly}' chat --threads 1 Hello! {closed}"])
         {
             RedirectStandardError = true,
         })!;
