@@ -35,9 +35,10 @@ internal static class HealthRoutes
     // What loads with a request keeps that request waiting, and no other.
     private static string Judge(IReadOnlyList<IHostedModel> models)
     {
-        var required = models.Where(static model => model.IsRequired).Select(static model => model.Status.State).ToList();
-        if (required.Exists(static state => state is ModelState.Unloaded or ModelState.Loading))
+        // In this order: a model is no longer required before it is unloaded.
+        var states = models.Select(static model => (model.Status.State, model.IsRequired)).ToList();
+        if (states.Exists(static model => model is { IsRequired: true, State: ModelState.Unloaded or ModelState.Loading }))
             return "loading";
-        return required.Contains(ModelState.Failed) || models.All(static model => model.Status.State == ModelState.Failed) ? "failed" : "ok";
+        return states.Contains((ModelState.Failed, true)) || states.TrueForAll(static model => model.State == ModelState.Failed) ? "failed" : "ok";
     }
 }

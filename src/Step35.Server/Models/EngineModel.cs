@@ -79,13 +79,12 @@ internal sealed class EngineModel(
         {
             if (_users > 0)
                 return false;
+            // A loading that nobody waits for goes on, or its engine would be lost; one that failed has nothing to free, and stays known.
             if (Loaded is { } loaded)
-                _unloading = loaded.Engine.DisposeAsync().AsTask();
-            // A loading that nobody waits for goes on; its engine would be lost.
-            if (_loading is { IsCompleted: true })
             {
-                _loading = null;
+                _unloading = loaded.Engine.DisposeAsync().AsTask();
                 Volatile.Write(ref _wasUnloaded, true);
+                Volatile.Write(ref _loading, null);
             }
         }
 

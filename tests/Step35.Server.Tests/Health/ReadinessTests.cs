@@ -33,6 +33,8 @@ public sealed class ReadinessTests : IAsyncDisposable
         await using var host = await StartAsync(_first, _second);
         await _first.FailAsync(_first.RentAsync());
         Assert.Equal((503, "failed", "failed"), await AskAsync(host, _first));
+        Assert.True(await _first.Model.UnloadAsync());
+        Assert.Equal((503, "failed", "failed"), await AskAsync(host, _first));
         (await _first.RentLoadedAsync()).Dispose();
         Assert.Equal((200, "ok", "ready"), await AskAsync(host, _first));
     }
