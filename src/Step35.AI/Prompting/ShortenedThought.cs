@@ -18,6 +18,9 @@ internal static class ShortenedThought
     public static TextReasoningContent Restore(string shown, string? handedBack) =>
         new(shown) { ProtectedData = IsProtected(handedBack) ? handedBack : null };
 
+    /// <summary>Says whether a piece of a thought is one in short; other providers protect theirs, too.</summary>
+    public static bool IsIn(TextReasoningContent content) => IsProtected(content.ProtectedData);
+
     /// <summary>Gives the words that the model wrote.</summary>
     public static string Read(TextReasoningContent content) =>
         IsProtected(content.ProtectedData) ? content.ProtectedData[Mark.Length..] : content.Text;

@@ -79,7 +79,7 @@ internal sealed class ReplyBlocks
         {
             case TextReasoningContent reasoning:
                 Push(ReplyBlockKind.Reasoning, reasoning.Text);
-                if (reasoning.ProtectedData is not null && _open?.Kind == ReplyBlockKind.Reasoning)
+                if (ShortenedThought.IsIn(reasoning) && _open?.Kind == ReplyBlockKind.Reasoning)
                     _open.AppendWords(ShortenedThought.Read(reasoning));
                 break;
             case TextContent text:

@@ -78,6 +78,16 @@ public class ReplyBlocksTests
         Assert.Equal([token], blocks.All[0].Tokens);
     }
 
+    [Theory]
+    [InlineData("step35:First. Second.", "First. Second.")]
+    [InlineData("theirs", "")]
+    public void Push_ProtectedThought_KeepsTheWordsOfOneInShortOnly(string protectedData, string words)
+    {
+        var blocks = new ReplyBlocks();
+        blocks.Push(new ChatResponseUpdate(ChatRole.Assistant, [new TextReasoningContent("First. "), new TextReasoningContent("…") { ProtectedData = protectedData }]));
+        Assert.Equal(("First. …", words), (Assert.Single(blocks.All).Text, blocks.All[0].Words));
+    }
+
     [Fact]
     public void Push_CallThatTurnsOutToBeNone_IsNotWhole()
     {
