@@ -41,6 +41,17 @@ public class OtlpSignalTests
         Assert.Equal((new OtlpExporterOptions().Endpoint, "key=value", 500), (options.Endpoint, options.Headers, options.TimeoutMilliseconds));
     }
 
+    [Theory]
+    [InlineData(Own, "collector")]
+    [InlineData(Own, "collector:4318")]
+    [InlineData("OTEL_EXPORTER_OTLP_TRACES_TIMEOUT", "soon")]
+    [InlineData("OTEL_EXPORTER_OTLP_TRACES_COMPRESSION", "much")]
+    public void Configure_WrongValue_IsToldWithItsVariable(string variable, string value)
+    {
+        var error = Assert.Throws<InvalidOperationException>(() => NewTraces((variable, value)).Configure(new OtlpExporterOptions()));
+        Assert.Contains(variable, error.Message, StringComparison.Ordinal);
+    }
+
     private static OtlpSignal NewTraces(params (string Key, string? Value)[] variables) =>
         new(new ConfigurationBuilder().AddInMemoryCollection(variables.ToDictionary(static pair => pair.Key, static pair => pair.Value)).Build(), "TRACES");
 }
