@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace Step35.Server.Keys;
 
-/// <summary>Keeps a host without keys from listening to other machines.</summary>
+/// <summary>Keeps a host without keys from listening to other machines, and warns of addresses that reach further than they look.</summary>
 /// <remarks>Addresses are known once the server listens; what comes in before this check, <see cref="AnonymousGate"/> refuses.</remarks>
 internal sealed partial class PublicAddressCheck(
     IServer server, KeyRing keys, IOptions<ServerOptions> options, IConfiguration configuration, ILogger<PublicAddressCheck> logger) : IHostedLifecycleService
