@@ -39,22 +39,22 @@ internal sealed class AdaptiveMeasurement(AdaptiveSettings settings, ITableWrite
         var options = new EngineOptions { ModelPath = modelPath, Threads = settings.Threads, MaxSequences = sequences, PromptLookup = false };
         var (engine, device) = TestDevice.Load(options, cancellationToken);
         await using var owned = engine;
-        var runners = open.ToDictionary(@case => @case, @case => new TrialRunner(engine, device, @case, AdaptiveSettings.AnswerLength(sequences)));
+        var runner = new TrialRunner(engine, device);
         for (var round = 0; round < WarmUpRounds; round++)
-            await runners[open[0]].RunRoundAsync(round, [.. Contender.Fixed, Contender.Adaptive], cancellationToken);
-        foreach (var (@case, runner) in runners)
+            await runner.RunRoundAsync(open[0], round, [.. Contender.Fixed, Contender.Adaptive], cancellationToken);
+        foreach (var @case in open)
             await RunCaseAsync(@case, runner, cancellationToken);
     }
 
     private async Task RunCaseAsync(DraftCase @case, TrialRunner runner, CancellationToken cancellationToken)
     {
         for (var round = 0; round < LearningRounds; round++)
-            await runner.RunRoundAsync(round, [Contender.Adaptive], cancellationToken);
+            await runner.RunRoundAsync(@case, round, [Contender.Adaptive], cancellationToken);
         while (!IsDone(@case))
         {
             var trials = Trials(@case);
             var contenders = trials.Next < settings.ChoosingRounds ? Contender.Fixed : Contender.Against(trials.FindBest());
-            _log.Add(await runner.RunRoundAsync(trials.Next, contenders, cancellationToken));
+            _log.Add(await runner.RunRoundAsync(@case, trials.Next, contenders, cancellationToken));
         }
     }
 

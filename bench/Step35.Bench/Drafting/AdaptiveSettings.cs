@@ -3,6 +3,9 @@ namespace Step35.Bench.Drafting;
 /// <summary>What the adaptive length is tried on, and how thoroughly.</summary>
 internal sealed record AdaptiveSettings
 {
+    /// <summary>How long each prompt is.</summary>
+    public const int PromptLength = 48;
+
     private const int ShortestAnswer = 64;
     private const int LongestAnswer = 128;
     private const int TrialTokens = 256;

@@ -3,36 +3,36 @@ using Step35.Bench.Scenarios;
 
 namespace Step35.Bench.Drafting;
 
-/// <summary>Has trials of one case run, whole rounds of them.</summary>
-internal sealed class TrialRunner(EngineContestant engine, TestDevice device, DraftCase @case, int answerLength)
+/// <summary>Has trials run on one engine, whole rounds of them.</summary>
+internal sealed class TrialRunner(EngineContestant engine, TestDevice device)
 {
-    private const int PromptLength = 48;
-
-    // Of all cases together, so that no prompt was ever read before.
-    private static int _prompts;
+    // One for all cases, so that the engine has never read a prompt before.
+    private readonly PromptText _prompts = new(engine.Tokenizer, seed: 1);
 
     private readonly Random _order = new(Seed: 1);
 
     /// <summary>Lets every contender take its turn, in an order that chance decides.</summary>
+    /// <param name="case">What is measured.</param>
     /// <param name="round">The round, which decides what is written: the same for all.</param>
     /// <param name="contenders">Who takes part.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task<IReadOnlyList<DraftTrial>> RunRoundAsync(int round, IEnumerable<Contender> contenders, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DraftTrial>> RunRoundAsync(
+        DraftCase @case, int round, IEnumerable<Contender> contenders, CancellationToken cancellationToken)
     {
         var order = contenders.ToArray();
         _order.Shuffle(order);
         var trials = new List<DraftTrial>();
         foreach (var contender in order)
-            trials.Add(await RunAsync(round, contender, cancellationToken));
+            trials.Add(await RunAsync(@case, round, contender, cancellationToken));
         return trials;
     }
 
-    private async Task<DraftTrial> RunAsync(int round, Contender contender, CancellationToken cancellationToken)
+    private async Task<DraftTrial> RunAsync(DraftCase @case, int round, Contender contender, CancellationToken cancellationToken)
     {
         var steps = new StepRecorder(@case.Sequences);
         (device.Script.Chance, device.Steps) = (@case.Chance, steps);
-        var text = new PromptText(engine.Tokenizer, _prompts++);
-        var requests = Enumerable.Range(0, @case.Sequences).Select(index => new CompletionRequest(text.Chat(PromptLength), answerLength)
+        var answerLength = AdaptiveSettings.AnswerLength(@case.Sequences);
+        var requests = Enumerable.Range(0, @case.Sequences).Select(index => new CompletionRequest(_prompts.Chat(AdaptiveSettings.PromptLength), answerLength)
         {
             DraftTokens = contender.Length,
             Seed = (uint)((round * @case.Sequences) + index),
