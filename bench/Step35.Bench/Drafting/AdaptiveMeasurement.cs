@@ -12,7 +12,7 @@ internal sealed class AdaptiveMeasurement(AdaptiveSettings settings, ITableWrite
     // The first rounds meet a chance that the estimates do not know yet.
     private const int LearningRounds = 2;
 
-    private readonly TrialLog _log = new(settings.TrialsPath);
+    private readonly TrialLog _log = new(settings.TrialsPath is { } path ? new TrialFile(path, TrialConditions.Of(settings)) : null);
 
     /// <summary>Measures on every model.</summary>
     /// <returns>Whether every ratio reached its bar.</returns>

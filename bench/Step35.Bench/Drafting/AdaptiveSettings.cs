@@ -32,6 +32,9 @@ internal sealed record AdaptiveSettings
     /// <summary>Gets the file for a picture of the ratios.</summary>
     public required string? PlotPath { get; init; }
 
+    /// <summary>Tells how long prompts and answers are.</summary>
+    public static string DescribeLengths() => $"{PromptLength} read, {ShortestAnswer} to {LongestAnswer} written, {TrialTokens} together";
+
     /// <summary>Gets how long each of so many answers is.</summary>
     public static int AnswerLength(int sequences) => Math.Clamp(TrialTokens / sequences, ShortestAnswer, LongestAnswer);
 }

@@ -1,22 +1,10 @@
-using System.Text.Json;
-
 namespace Step35.Bench.Drafting;
 
-/// <summary>The trials so far; in a file, they outlive the run, so that the next one goes on after them.</summary>
-internal sealed class TrialLog
+/// <summary>The trials so far.</summary>
+/// <param name="file">Where earlier ones are and new ones are kept; null keeps nothing.</param>
+internal sealed class TrialLog(TrialFile? file)
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
-
-    private readonly string? _path;
-    private readonly List<DraftTrial> _trials = [];
-
-    /// <param name="path">A file with a JSON object a line, made where it is missing; null keeps nothing.</param>
-    public TrialLog(string? path)
-    {
-        _path = path;
-        if (File.Exists(path))
-            _trials.AddRange(File.ReadLines(path).Select(line => JsonSerializer.Deserialize<DraftTrial>(line, Options)!));
-    }
+    private readonly List<DraftTrial> _trials = [.. file?.Read() ?? []];
 
     public IReadOnlyList<DraftTrial> Of(DraftCase @case) => [.. _trials.Where(trial => trial.Case == @case)];
 
@@ -24,7 +12,6 @@ internal sealed class TrialLog
     public void Add(IReadOnlyList<DraftTrial> round)
     {
         _trials.AddRange(round);
-        if (_path is not null)
-            File.AppendAllLines(_path, round.Select(trial => JsonSerializer.Serialize(trial, Options)));
+        file?.Append(round);
     }
 }
