@@ -1,23 +1,17 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
+using ConsoleAgent.ModelTests;
 using Step35.Bench.Server;
 
 namespace Step35.Bench.Serving;
 
 /// <summary>The sample <c>ModelHost</c> as a process on a free loopback port.</summary>
-internal sealed partial class HostProcess : IAsyncDisposable
+internal static class HostProcess
 {
-    private readonly Process _process;
-
-    private HostProcess(Process process, Uri address) => (_process, Address) = (process, address);
-
-    public Uri Address { get; }
-
     /// <summary>Starts a host as a llama-server would be, and waits until its model is loaded and warm.</summary>
-    /// <exception cref="BenchException">It ended.</exception>
-    public static async Task<HostProcess> StartAsync(LlamaServerSettings settings, CancellationToken cancellationToken)
+    /// <exception cref="BenchException">It ended, or cannot load the model.</exception>
+    public static async Task<ListeningProcess> StartAsync(LlamaServerSettings settings, CancellationToken cancellationToken)
     {
         string[] arguments =
         [
@@ -26,34 +20,35 @@ internal sealed partial class HostProcess : IAsyncDisposable
             "--Logging:LogLevel:Default=Warning",
             "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information",
         ];
-        var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
+        var host = await ListenAsync(arguments, cancellationToken);
         try
         {
-            var host = new HostProcess(process, await FindAddressAsync(process.StandardOutput, cancellationToken));
-            _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-            await host.WaitUntilReadyAsync(cancellationToken);
+            await WaitUntilReadyAsync(new Uri(host.Address), cancellationToken);
             return host;
         }
         catch
         {
-            await EndAsync(process);
+            host.Dispose();
             throw;
         }
     }
 
-    public async ValueTask DisposeAsync() => await EndAsync(_process);
-
-    private static async Task EndAsync(Process process)
+    private static async Task<ListeningProcess> ListenAsync(string[] arguments, CancellationToken cancellationToken)
     {
-        if (!process.HasExited)
-            process.Kill();
-        await process.WaitForExitAsync();
-        process.Dispose();
+        var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        try
+        {
+            return await ListeningProcess.WaitAsync(process, cancellationToken);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new BenchException($"ModelHost ended before it listened: {error.Message}");
+        }
     }
 
-    private async Task WaitUntilReadyAsync(CancellationToken cancellationToken)
+    private static async Task WaitUntilReadyAsync(Uri address, CancellationToken cancellationToken)
     {
-        using var http = new HttpClient { BaseAddress = Address };
+        using var http = new HttpClient { BaseAddress = address };
         while (true)
         {
             using var response = await http.GetAsync(new Uri("/health/ready", UriKind.Relative), cancellationToken);
@@ -65,15 +60,4 @@ internal sealed partial class HostProcess : IAsyncDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(100), cancellationToken);
         }
     }
-
-    private static async Task<Uri> FindAddressAsync(StreamReader output, CancellationToken cancellationToken)
-    {
-        while (await output.ReadLineAsync(cancellationToken) is { } line)
-            if (AddressLine().Match(line) is { Success: true } found)
-                return new Uri(found.Groups[1].Value);
-        throw new BenchException("ModelHost ended before it listened; run samples/ModelHost by hand to see why.");
-    }
-
-    [GeneratedRegex(@"listening on: (http://\S+)")]
-    private static partial Regex AddressLine();
 }

@@ -34,9 +34,9 @@ internal sealed class ServeMeasurement(ServeSettings settings, ITableWriter tabl
     private async Task<IEnumerable<ServeRow>> RunClientsAsync(string modelPath, int clients, CancellationToken cancellationToken)
     {
         var server = new LlamaServerSettings(settings.ServerPath, modelPath, settings.Threads, ContextLength) { Slots = clients };
-        await using var host = await HostProcess.StartAsync(server, cancellationToken);
+        using var host = await HostProcess.StartAsync(server, cancellationToken);
         await using var llama = await LlamaServer.StartAsync(server, cancellationToken);
-        using var ours = new ServedModel(host.Address);
+        using var ours = new ServedModel(new Uri(host.Address));
         using var theirs = new ServedModel(llama.Address);
         var (ourRuns, theirRuns) = (new List<ServedRun>(), new List<ServedRun>());
         // The first run of a side compiles code and touches memory for the first time.
