@@ -5,6 +5,8 @@ namespace Step35.Engine;
 /// <summary>Which model the engine loads and how it runs.</summary>
 public partial class EngineOptions
 {
+    internal const int ShortestContext = 16;
+    internal const int LongestContext = 1 << 24;
     private const int LongestDraft = 8;
     private const int UsualDraft = 3;
 
@@ -18,7 +20,7 @@ public partial class EngineOptions
 
     /// <summary>Gets or sets how many tokens one conversation can hold, prompt and answer together.</summary>
     /// <value>At most what the model was trained for. Default null: that, but at most 32,768.</value>
-    [Range(16, 1 << 24)]
+    [Range(ShortestContext, LongestContext)]
     public int? ContextLength { get; set; }
 
     /// <summary>Gets or sets how many requests run side by side; each has its own context.</summary>

@@ -88,7 +88,7 @@ internal static class BenchCommand
         ModelPath = settings.Model,
         Threads = settings.Threads,
         MaxSequences = settings.Concurrencies.Max(),
-        ContextLength = Math.Max(ContextOption.Least, settings.Depths.Max() + settings.PromptTokens + settings.AnswerTokens + 1),
+        ContextLength = Math.Max(EngineOptions.ShortestContext, settings.Depths.Max() + settings.PromptTokens + settings.AnswerTokens + 1),
     };
 
     private static Option<int[]> NewList(string name, string description, params int[] values) => new(name)
