@@ -48,14 +48,17 @@ internal static class Session
         }
     }
 
-    // A closed or full output; .NET reports a closed descriptor as missing access.
+    // A full output, or one whose reader has left or that was never open.
     private static bool IsOutputError(Exception error) => error is IOException or UnauthorizedAccessException;
+
+    // .NET takes a descriptor that is not open for missing access.
+    private static string Describe(Exception error) => error is UnauthorizedAccessException ? "Standard output is closed." : error.Message;
 
     private static async Task ReportAsync(Exception error)
     {
         try
         {
-            await Console.Error.WriteLineAsync(error.Message);
+            await Console.Error.WriteLineAsync(Describe(error));
         }
         catch (Exception unreported) when (IsOutputError(unreported))
         {

@@ -92,6 +92,18 @@ public class ConsoleAgentTests
     }
 
     [Fact]
+    public async Task Output_Closed_IsTold()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "elsewhere it is another error");
+        var agent = Path.Combine(AppContext.BaseDirectory, "ConsoleAgent.dll");
+        using var process = Process.Start(new ProcessStartInfo("sh", ["-c", $"exec dotnet '{agent}' Hello! >&-"]) { RedirectStandardError = true })!;
+        var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(1, process.ExitCode);
+        Assert.Equal("Standard output is closed.", error.Trim());
+    }
+
+    [Fact]
     public async Task Interrupt_WhileChatting_EndsWithTheUsualCode()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no SIGINT to send");
