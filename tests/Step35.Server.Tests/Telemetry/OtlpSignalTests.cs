@@ -42,14 +42,17 @@ public class OtlpSignalTests
     }
 
     [Theory]
-    [InlineData(Own, "collector")]
-    [InlineData(Own, "collector:4318")]
-    [InlineData("OTEL_EXPORTER_OTLP_TRACES_TIMEOUT", "soon")]
-    [InlineData("OTEL_EXPORTER_OTLP_TRACES_COMPRESSION", "much")]
-    public void Configure_WrongValue_IsToldWithItsVariable(string variable, string value)
+    [InlineData(Everybody, "collector")]
+    [InlineData(Own, "localhost:4317")]
+    [InlineData("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "http")]
+    [InlineData("OTEL_EXPORTER_OTLP_TRACES_HEADERS", "secret")]
+    [InlineData("OTEL_EXPORTER_OTLP_TRACES_TIMEOUT", "0")]
+    [InlineData("OTEL_EXPORTER_OTLP_TRACES_COMPRESSION", "zip")]
+    public void Configure_WrongValue_NamesItsVariable(string variable, string value)
     {
-        var error = Assert.Throws<InvalidOperationException>(() => NewTraces((variable, value)).Configure(new OtlpExporterOptions()));
-        Assert.Contains(variable, error.Message, StringComparison.Ordinal);
+        var refused = Assert.Throws<FormatException>(() => NewTraces((variable, value)).Configure(new OtlpExporterOptions()));
+        Assert.StartsWith($"{variable} must be ", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", refused.Message, StringComparison.Ordinal);
     }
 
     private static OtlpSignal NewTraces(params (string Key, string? Value)[] variables) =>
