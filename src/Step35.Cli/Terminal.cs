@@ -17,6 +17,7 @@ internal sealed class Terminal
     {
         Lines = new LineInput(input);
         Output = output;
+        Error = error;
         Screen = NewConsole(output);
         Notes = NewConsole(error);
         IsInteractive = isInteractive;
@@ -26,6 +27,8 @@ internal sealed class Terminal
     public LineInput Lines { get; }
 
     public TextWriter Output { get; }
+
+    public TextWriter Error { get; }
 
     /// <summary>Gets standard output with colours and tables, plain where it is redirected.</summary>
     public IAnsiConsole Screen { get; }
@@ -45,7 +48,7 @@ internal sealed class Terminal
     public static Terminal Open() => new(
         StandardStreams.IsInputClosed ? TextReader.Null : Console.In,
         OpenOutput(),
-        Console.Error,
+        Console.IsErrorRedirected ? new LossyOutput(Console.Error) : Console.Error,
         isInteractive: !Console.IsInputRedirected && !Console.IsOutputRedirected);
 
     public void WriteJson<T>(T value, JsonTypeInfo<T> type) => Output.WriteLine(JsonSerializer.Serialize(value, type));

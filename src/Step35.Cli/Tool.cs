@@ -33,7 +33,7 @@ internal static class Tool
             // The help is for whoever asks for it.
             if (parsed.Action is ParseErrorAction wrongUsage)
                 wrongUsage.ShowHelp = false;
-            var output = parsed.Errors.Count > 0 ? Console.Error : terminal.Output;
+            var output = parsed.Errors.Count > 0 ? terminal.Error : terminal.Output;
             var code = await parsed.InvokeAsync(NewInvocation(output), interrupts.Program);
             return parsed.Errors.Count > 0 ? ExitCode.WrongUsage : code;
         }

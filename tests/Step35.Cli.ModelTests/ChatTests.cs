@@ -280,6 +280,19 @@ public sealed class ChatTests : IDisposable
         Assert.StartsWith("error: Standard output is closed", Assert.Single(error.TrimEnd().Split('\n')), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("2>&-")]
+    [InlineData("2>/dev/full")]
+    public async Task Chat_NoPlaceForErrors_FailsAllTheSame(string redirection)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "elsewhere there is no device that is always full");
+        using var process = Process.Start("sh", ["-c", $"exec dotnet '{ToolProcess.Assembly}' chat --model hf:nobody/nothing Hello! {redirection}"]);
+
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(HangGuard, TestContext.Current.CancellationToken);
+
+        Assert.Equal(ExitCode.Failed, process.ExitCode);
+    }
+
     [Fact]
     public async Task Chat_ReaderLeaves_EndsByItself()
     {

@@ -33,7 +33,7 @@ public static class HostProgram
         }
         catch (Exception error) when (!hasStarted && IsOfSettings(error))
         {
-            await Console.Error.WriteLineAsync($"error: {Explain(error)}").ConfigureAwait(false);
+            await TellAsync(error).ConfigureAwait(false);
             return Failed;
         }
     }
@@ -44,6 +44,18 @@ public static class HostProgram
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Configuration[HostLogLevel] ??= "Critical";
+    }
+
+    private static async Task TellAsync(Exception error)
+    {
+        try
+        {
+            await Console.Error.WriteLineAsync($"error: {Explain(error)}").ConfigureAwait(false);
+        }
+        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
+        {
+            // Standard error is closed or full; the exit code is left.
+        }
     }
 
     private static bool IsOfSettings(Exception error) => error is AggregateException all
