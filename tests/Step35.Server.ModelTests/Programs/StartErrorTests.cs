@@ -5,6 +5,8 @@ public class StartErrorTests
 {
     [Theory]
     [InlineData("nonsense", "--urls=nonsense")]
+    [InlineData("http://localhost:99999", "--urls=http://localhost:99999")]
+    [InlineData("with ; between", "--urls=http://127.0.0.1:5,http://[::1]:5")]
     [InlineData("Step35:ApiKeys:0", "--urls=http://0.0.0.0:0")]
     [InlineData("nohost.gguf", "--Step35:ModelPath=/nohost.gguf")]
     [InlineData("ApiKeys:0", "--Step35:ApiKeys:0=sha256:zz")]
