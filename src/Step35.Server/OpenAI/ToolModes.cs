@@ -21,9 +21,13 @@ internal static class ToolModes
             "required" => ChatToolMode.RequireAny,
             var other => throw ApiException.Wrong("tool_choice", $"'{other}' is none of 'auto', 'none' and 'required'."),
         },
+        { ValueKind: JsonValueKind.Object } other when other.TryGetProperty("type", out var type) && !IsFunction(type) =>
+            throw ApiException.Unsupported("tool_choice.type", "use 'function' with the function's name, or the word 'auto', 'none' or 'required'."),
         { ValueKind: JsonValueKind.Object } named => ChatToolMode.RequireSpecific(ReadName(named, nameField)),
         _ => throw ApiException.Wrong("tool_choice", "it is neither a text nor an object."),
     };
+
+    private static bool IsFunction(JsonElement type) => type.ValueKind == JsonValueKind.String && type.ValueEquals("function");
 
     private static string ReadName(JsonElement choice, ReadOnlySpan<string> nameField)
     {

@@ -155,6 +155,7 @@ public class ChatDialectTests
     [InlineData("\"functions\": [{}]", "functions")]
     [InlineData("\"something\": 1", "something")]
     [InlineData("\"tool_choice\": \"sometimes\"", "tool_choice")]
+    [InlineData("\"tool_choice\": {\"type\": \"allowed_tools\", \"mode\": \"auto\", \"tools\": []}", "tool_choice.type")]
     [InlineData("\"tools\": [{\"type\": \"custom\"}]", "tools[0]")]
     [InlineData("\"reasoning_effort\": \"enormous\"", "reasoning_effort")]
     [InlineData("\"response_format\": {\"type\": \"xml\"}", "response_format.type")]
