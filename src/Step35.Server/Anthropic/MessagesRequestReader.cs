@@ -8,6 +8,8 @@ namespace Step35.Server.Anthropic;
 /// <summary>Reads what a request for a message asks for.</summary>
 internal static class MessagesRequestReader
 {
+    private const string BudgetTokens = "thinking.budget_tokens";
+
     /// <summary>Gets what becomes of the fields that are not read.</summary>
     public static RemainingFields Remaining { get; } = new(
         ignored: ["cache_control", "context_management", "service_tier", "inference_geo", "speed", "diagnostics", "user_profile_id", "workspace_id"],
@@ -45,7 +47,7 @@ internal static class MessagesRequestReader
         Reasoning = ReadReasoning(request),
         ResponseFormat = ReadFormat(request.OutputConfig?.Format),
         AdditionalProperties = request.Thinking is { Type: "enabled" } thinking
-            ? new() { ["reasoning_budget"] = thinking.BudgetTokens.OrMissing("thinking.budget_tokens") }
+            ? new() { ["reasoning_budget"] = thinking.BudgetTokens.OrMissing(BudgetTokens).AtLeastZero(BudgetTokens) }
             : null,
     };
 

@@ -37,6 +37,11 @@ internal static class OptionRanges
     public static int? AtLeastOne(this int? tokens, string field) =>
         tokens is < 1 ? throw ApiException.Wrong(field, "it must be at least 1; leave it out for no limit.") : tokens;
 
+    /// <summary>Takes a number of tokens, of which there may be none.</summary>
+    /// <exception cref="ApiException">It is negative.</exception>
+    public static int AtLeastZero(this int tokens, string field) =>
+        tokens < 0 ? throw ApiException.Wrong(field, "it must be at least 0.") : tokens;
+
     /// <summary>Takes texts that end an answer.</summary>
     /// <exception cref="ApiException">One is empty.</exception>
     public static IList<string>? NoneEmpty(this IReadOnlyList<string>? stops, string field) =>

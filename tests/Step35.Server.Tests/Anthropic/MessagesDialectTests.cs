@@ -166,6 +166,7 @@ public class MessagesDialectTests
     [InlineData("tools[0].type", """{"max_tokens": 1, "messages": [{"role": "user", "content": "x"}], "tools": [{"type": "bash_20250124", "name": "bash"}]}""")]
     [InlineData("tool_choice.name", """{"max_tokens": 1, "messages": [{"role": "user", "content": "x"}], "tool_choice": {"type": "tool"}}""")]
     [InlineData("thinking.budget_tokens", """{"max_tokens": 1, "messages": [{"role": "user", "content": "x"}], "thinking": {"type": "enabled"}}""")]
+    [InlineData("thinking.budget_tokens", """{"max_tokens": 1, "messages": [{"role": "user", "content": "x"}], "thinking": {"type": "enabled", "budget_tokens": -1}}""")]
     [InlineData("thinking.type", """{"max_tokens": 1, "messages": [{"role": "user", "content": "x"}], "thinking": {"type": "some"}}""")]
     [InlineData("output_config.format.type", """{"max_tokens": 1, "messages": [{"role": "user", "content": "x"}], "output_config": {"format": {"type": "x"}}}""")]
     public void Read_WhatCannotBeHonoured_IsRefusedByItsName(string field, string json) => Assert.Equal(field, DialectRun.Refuse(Dialect, json));
