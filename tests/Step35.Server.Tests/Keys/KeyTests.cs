@@ -125,6 +125,16 @@ public class KeyTests
         Assert.Equal(expected, (int)response.StatusCode);
     }
 
+    [Fact]
+    public async Task Chat_SeveralOrigins_MustAllBeAllowed()
+    {
+        await using var host = await StartAsync(options => (options.ApiKeys, options.AdminKeys) = ([], []));
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(new Uri("http://localhost"), Chat)) { Content = new StringContent(Hello) };
+        request.Headers.Add("Origin", ["http://localhost", "https://stranger.example"]);
+        using var response = await host.Client.SendAsync(request, Token);
+        Assert.Equal(403, (int)response.StatusCode);
+    }
+
     [Theory]
     [InlineData("short")]
     [InlineData("sha256:abc")]
