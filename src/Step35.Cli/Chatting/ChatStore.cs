@@ -84,7 +84,7 @@ internal sealed partial class ChatStore(string folder) : IDisposable
             var chat = JsonSerializer.Deserialize<SavedChat>(await File.ReadAllTextAsync(MessagePath(name), cancellationToken), Format);
             return chat is { Version: SavedChat.CurrentVersion, Messages: not null }
                 ? chat
-                : throw new ChatException($"The chat '{name}' was saved by another version of this program.");
+                : throw new ChatException($"The chat '{name}' was saved by another version of this program; take that one, or another name.");
         }
         catch (JsonException error)
         {

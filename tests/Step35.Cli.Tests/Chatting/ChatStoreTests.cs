@@ -61,6 +61,16 @@ public sealed class ChatStoreTests : IDisposable
         Assert.Contains(_folder.File("file/chats"), Assert.Throws<ChatException>(() => store.Claim("chat")).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Load_ChatOfAnotherVersion_SaysWhatToTake()
+    {
+        await File.WriteAllTextAsync(_folder.File("chat.json"), "{}", TestContext.Current.CancellationToken);
+        using var store = new ChatStore(_folder.Path);
+
+        var refused = await Assert.ThrowsAsync<ChatException>(() => store.LoadAsync("chat", client: null!, TestContext.Current.CancellationToken));
+        Assert.EndsWith("take that one, or another name.", refused.Message, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     // A chat without messages has nothing that an engine could have computed.
