@@ -37,7 +37,7 @@ public static class Step35Host
             builder.Configuration.AddInMemoryCollection(settings.Fallback.Where(value => string.IsNullOrEmpty(builder.Configuration[value.Key])));
         if (!NamesAddress(builder.Configuration))
             builder.WebHost.UseUrls(UsualAddress);
-        ListenAddresses.Check(builder.Configuration["urls"]);
+        ListenAddresses.Check(builder.Configuration);
         builder.WebHost.ConfigureKestrel(static kestrel => kestrel.AddServerHeader = false);
         builder.LeaveStartErrorsToProgram();
         builder.AddStep35Server();

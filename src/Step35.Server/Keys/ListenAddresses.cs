@@ -1,16 +1,20 @@
 using System.Net;
+using Microsoft.Extensions.Configuration;
 
 namespace Step35.Server.Keys;
 
-/// <summary>Refuses addresses to listen on that the web server would refuse without naming them.</summary>
+/// <summary>The addresses of <c>--urls</c> to listen on.</summary>
 internal static class ListenAddresses
 {
-    /// <summary>Checks the addresses of <c>--urls</c>.</summary>
-    /// <param name="addresses">The addresses with semicolons between them; null where none are named.</param>
+    /// <summary>Gets them, none where none are named.</summary>
+    public static IReadOnlyList<string> Of(IConfiguration configuration) =>
+        (configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Refuses those that the web server would refuse without naming them.</summary>
     /// <exception cref="FormatException">One of them is no address.</exception>
-    public static void Check(string? addresses)
+    public static void Check(IConfiguration configuration)
     {
-        foreach (var address in (addresses ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries).Where(static address => !IsAddress(address)))
+        foreach (var address in Of(configuration).Where(static address => !IsAddress(address)))
             throw new FormatException($"urls: '{address}' is no address to listen on; write such as http://127.0.0.1:5035, several with ; between them.");
     }
 

@@ -43,7 +43,7 @@ internal sealed partial class PublicAddressCheck(
     internal static IEnumerable<string> FindNames(IConfiguration configuration)
     {
         var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(static endpoint => endpoint["Url"]).OfType<string>().ToList();
-        return (endpoints.Count > 0 ? endpoints : [.. (configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries)]).Where(IsName);
+        return (endpoints.Count > 0 ? endpoints : ListenAddresses.Of(configuration)).Where(IsName);
     }
 
     private static bool IsName(string address) =>
