@@ -13,6 +13,14 @@ internal sealed class ToolGateFilter(ToolGate gate) : IFunctionInvocationFilter,
     /// <summary>Tells whether a denial ends the turn of the call that this came of.</summary>
     public static bool EndsTurn(FunctionResult result) => ReferenceEquals(result.Metadata, Ended);
 
+    /// <summary>Describes a call as gates and patterns know it.</summary>
+    public static ToolCall CallOf(KernelFunction function, KernelArguments arguments) => new()
+    {
+        Name = $"{function.PluginName}.{function.Name}",
+        Arguments = arguments,
+        Permission = FunctionTraits.PermissionOf(function),
+    };
+
     public async Task OnFunctionInvocationAsync(FunctionInvocationContext context, Func<FunctionInvocationContext, Task> next)
     {
         if (context.Function.PluginName is null)
@@ -21,7 +29,7 @@ internal sealed class ToolGateFilter(ToolGate gate) : IFunctionInvocationFilter,
             return;
         }
 
-        var outcome = await gate.InvokeAsync(CallOf(context), RunAsync, context.CancellationToken).ConfigureAwait(true);
+        var outcome = await gate.InvokeAsync(CallOf(context.Function, context.Arguments), RunAsync, context.CancellationToken).ConfigureAwait(true);
         if (context.IsStreaming && outcome.Ending is not ToolEnding.Completed)
             throw new KernelException(outcome.Value?.ToString());
         context.Result = new FunctionResult(context.Result, outcome.Value) { Metadata = outcome.EndsTurn ? Ended : context.Result.Metadata };
@@ -39,11 +47,4 @@ internal sealed class ToolGateFilter(ToolGate gate) : IFunctionInvocationFilter,
         if (EndsTurn(context.Result))
             context.Terminate = true;
     }
-
-    private static ToolCall CallOf(FunctionInvocationContext context) => new()
-    {
-        Name = $"{context.Function.PluginName}.{context.Function.Name}",
-        Arguments = context.Arguments,
-        Permission = FunctionTraits.PermissionOf(context.Function),
-    };
 }

@@ -4,6 +4,7 @@ using Microsoft.SemanticKernel;
 using Step35.AI.Tools;
 using Step35.AI.Tools.Approval;
 using Step35.SK.Mcp;
+using Step35.SK.Plugins;
 
 namespace Step35.Cli.Chatting.Tools;
 
@@ -56,11 +57,7 @@ internal sealed class ChatTools : IAsyncDisposable
     /// <summary>Finds the patterns that fit the name of no function, whatever its arguments.</summary>
     public IEnumerable<string> FindIdle(IEnumerable<string> patterns)
     {
-        ToolCall[] calls = [.. _kernel.Plugins.SelectMany(plugin => plugin.Select(function => new ToolCall
-        {
-            Name = $"{plugin.Name}.{function.Name}",
-            Arguments = new Dictionary<string, object?>(),
-        }))];
+        ToolCall[] calls = [.. _kernel.Plugins.SelectMany(plugin => plugin.Select(function => ToolGateFilter.CallOf(function, [])))];
         return patterns.Where(pattern => !calls.Any(new ToolPattern(pattern).Matches));
     }
 
