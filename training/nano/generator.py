@@ -9,15 +9,22 @@ from .known_tools import KNOWN, KnownTools
 from .phrasing import NO_FUNCTION, Phrasing, choose
 from .schemas import Schemas
 from .values import Values
-from .words import TRAIN, Words
+from .words import TRAIN, Words, join_and
 
 # What share of conversations each kind has at the start of training and at its end.
 MIXTURE = {
     "session": (6, 5), "echo": (3, 0.4), "single": (1, 1), "known": (1, 1), "parallel": (0.2, 1.5), "dependent": (0.1, 1.5),
-    "answer": (0.3, 1), "no_function": (0.3, 0.5), "small_talk": (0.5, 0.5), "multi_turn": (0.1, 0.6),
+    "answer": (0.3, 1), "no_function": (0.3, 0.5), "small_talk": (0.5, 0.6), "multi_turn": (0.1, 1), "lookup": (0.5, 2.5),
 }
 CITY_TOOLS = [known for known in KNOWN if [parameter[0] for parameter in known.parameters] == ["city"]]
-FOLLOW_UPS, HELD_OUT_FOLLOW_UPS = ["And in {}?", "What about {}?", "And {}?", "And now {}."], ["How about {}?"]
+FOLLOW_UPS = ["And in {}?", "What about {}?", "And {}?", "And now {}.", "And what about {}?", "What of {}?", "And for {}?", "Now {}?",
+              "The same for {}.", "{}?", "{}, too?", "And how is it in {}?", "The same for {}, please.", "Also {}.", "And then {}?",
+              "Or {}?", "Now the same for {}.", "Tell me about {}, too.", "Do {} as well.", "I mean {}.", "What is it about {}?"]
+HELD_OUT_FOLLOW_UPS = ["How about {}?"]
+LOOKUPS = ["Which functions do I need to {}?", "Name the functions: {}.", "What would you call to {}?", "How can I {}?",
+           "What is there to {}?", "With which functions can I {}?", "Say which functions {}.",
+           "I may have to {}. Which functions do that?"]
+HELD_OUT_LOOKUPS = ["Which functions would {}?"]
 ECHO_UNTIL = 0.15  # the share of the curriculum that only copies: short texts are cheap, and all else builds on copying
 SYSTEM_TEXTS = ["You are a helpful assistant.", "Answer briefly.", "You help with {0} and {1}.", "You are an agent for {0}.",
                 "Be polite.", "Use the functions when they help."]
@@ -165,6 +172,19 @@ class Draw:
         self._offer(talk, [function], known=0.6)
         self._call(talk, function, known, 0.5)
 
+    def _lookup(self, talk):
+        """Questions which functions do what: the way from a wish to its function, several times over and without arguments."""
+        talk.keeps_thoughts = True
+        left = [function for function, _ in self._uses(self.rng.randint(2, 5))]
+        self._offer(talk, left)
+        self.rng.shuffle(left)
+        while left:
+            count = self.rng.randint(1, 3)
+            asked, left = left[:count], left[count:]  # each once: a second time its name would stand in the first answer
+            pattern = choose(self.rng, self.split, LOOKUPS, HELD_OUT_LOOKUPS)
+            talk.user(self.phrasing.opened(pattern.format(join_and([function.intent for function in asked]))))
+            talk.assistant(join_and([function.name for function in asked]) + ".", self.phrasing.thought([(f, {}) for f in asked]))
+
     def _answer(self, talk):
         self._known(talk) if self.rng.random() < 0.4 else self._single(talk)
         if talk.messages[-1].get("tool_calls"):
@@ -239,7 +259,8 @@ class Draw:
         talk.assistant("", "", [(function.name, arguments)])
         self._finish(talk, result, answer)
         before, city = arguments["city"], self.words.city()
-        talk.user(choose(self.rng, self.split, FOLLOW_UPS, HELD_OUT_FOLLOW_UPS).format(city))
+        pattern = self.phrasing.disguised(choose(self.rng, self.split, FOLLOW_UPS, HELD_OUT_FOLLOW_UPS))
+        talk.user(self.phrasing.opened(pattern.format(city)))
         function = replace(function, intent=function.intent.replace(before, city))
         talk.assistant("", self.phrasing.thought([(function, {"city": city})]), [(function.name, {"city": city})])
 

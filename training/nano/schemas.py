@@ -79,7 +79,7 @@ class Schemas:
         count = self.rng.choices(range(5), weights=(1, 6, 6, 3, 2))[0]
         parameters = self.parameters(min(count, max_parameters), style)
         name = styled([verb, *([adjective] if adjective else []), noun], style)
-        if self.rng.random() < (0.2 if self.words.split == TRAIN else 0.1):
+        if self.rng.random() < (0.3 if self.words.split == TRAIN else 0.1):
             name = styled([self.words.made_up(), self.words.made_up()], style)
         return Function(name, self._described(verb, thing), f"{verb} {self._determined(thing)}", parameters)
 
