@@ -8,11 +8,14 @@ namespace Step35.Server.Health;
 /// <summary>Tells whether the process lives, and whether it can answer.</summary>
 internal static class HealthRoutes
 {
+    // Load balancers ask with HEAD; the web server sends no body then.
+    private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
+
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", SayAlive).WithMetadata(AccessScope.Open);
-        routes.MapGet("/health/ready", SayReady);
-        routes.MapGet("/health", SayReady);
+        routes.MapMethods("/health/live", Methods, SayAlive).WithMetadata(AccessScope.Open);
+        routes.MapMethods("/health/ready", Methods, SayReady);
+        routes.MapMethods("/health", Methods, SayReady);
     }
 
     private static Task SayAlive(HttpContext http) => http.WriteJsonAsync(new HealthReply("ok"), HealthJson.Default.HealthReply);

@@ -73,6 +73,19 @@ public sealed class ReadinessTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("/health/live", 200)]
+    [InlineData("/health/ready", 503)]
+    [InlineData("/health", 503)]
+    public async Task Head_IsAnsweredLikeGet(string path, int status)
+    {
+        await using var host = await StartAsync(_first);
+        using var get = await host.GetAsync(path);
+        using var request = new HttpRequestMessage(HttpMethod.Head, path);
+        using var head = await host.Client.SendAsync(request, Token);
+        Assert.Equal((status, status), ((int)get.StatusCode, (int)head.StatusCode));
+    }
+
+    [Theory]
     [InlineData(true, 503)]
     [InlineData(false, 200)]
     public async Task Ready_ClientOfTheProgram_IsWaitedForIfItLoadsOnStart(bool loadsOnStart, int status)
