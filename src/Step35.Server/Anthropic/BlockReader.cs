@@ -9,8 +9,19 @@ namespace Step35.Server.Anthropic;
 /// <summary>Reads blocks of content.</summary>
 internal static class BlockReader
 {
-    public static IEnumerable<AIContent> Read(IReadOnlyList<ContentBlock> blocks, string path) =>
-        blocks.ReadEach(path, Read).OfType<AIContent>();
+    /// <exception cref="ApiException">A block is none of the role's, or lacks a field.</exception>
+    public static IEnumerable<AIContent> Read(IReadOnlyList<ContentBlock> blocks, string path, ChatRole role) => blocks
+        .ReadEach(path, (block, place) => OwnerOf(block) is { } owner && owner != role
+            ? throw ApiException.Wrong($"{place}.type", $"'{block.Type}' belongs into turns of the {owner.Value} alone.")
+            : Read(block, place))
+        .OfType<AIContent>();
+
+    private static ChatRole? OwnerOf(ContentBlock block) => block.Type switch
+    {
+        "thinking" or "tool_use" => ChatRole.Assistant,
+        "tool_result" => ChatRole.User,
+        _ => null,
+    };
 
     // What another model thought and sealed means nothing to this one.
     private static AIContent? Read(ContentBlock block, string path) => block.Type switch

@@ -17,7 +17,7 @@ internal static class TurnReader
             throw ApiException.Unsupported("messages", "the last one is the assistant's, but answers begin anew here; end with the user's.");
         var messages = new List<ChatMessage>();
         if (request.System is not null)
-            messages.Add(new(ChatRole.System, [.. BlockReader.Read(request.System, "system")]));
+            messages.Add(new(ChatRole.System, [.. BlockReader.Read(request.System, "system", ChatRole.System)]));
         messages.AddRange(turns.ReadEach("messages", Read).SelectMany(turn => turn));
         return messages;
     }
@@ -28,7 +28,7 @@ internal static class TurnReader
         if (turn.Content is not { Count: > 0 })
             throw ApiException.Wrong($"{path}.content", "it is empty; send a text or blocks.");
         var messages = new List<ChatMessage>();
-        foreach (var content in BlockReader.Read(turn.Content, $"{path}.content"))
+        foreach (var content in BlockReader.Read(turn.Content, $"{path}.content", role))
         {
             var contentRole = content is FunctionResultContent ? ChatRole.Tool : role;
             if (messages is not [.., var message] || message.Role != contentRole)
