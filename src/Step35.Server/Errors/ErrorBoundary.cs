@@ -24,7 +24,8 @@ internal sealed partial class ErrorBoundary(RequestDelegate next, IErrorFormat e
 #pragma warning restore CA1031
         {
             var told = lifetime.Explain(error);
-            if (told.Status == StatusCodes.Status500InternalServerError)
+            // What passes by itself, or took too long, is no failure of the host.
+            if (told is { Status: >= StatusCodes.Status500InternalServerError, RetryAfter: null } && error is not OperationCanceledException)
                 LogFailed(http.RequestServices.GetRequiredService<ILogger<ErrorBoundary>>(), error, http.Request.Path);
             await WriteAsync(http, errors, told).ConfigureAwait(false);
         }

@@ -3,9 +3,12 @@ using Step35.AI;
 using Step35.AI.Constraints;
 using Step35.AI.Requests;
 using Step35.Engine.Generation;
+using Step35.Engine.Gguf;
+using Step35.Engine.Model;
 using Step35.Engine.Planning;
 using Step35.Engine.Scheduling;
 using Step35.Engine.Tokenization;
+using Step35.Native;
 using Step35.Server.Dialects;
 
 namespace Step35.Server.Errors;
@@ -48,6 +51,9 @@ internal static class ErrorMap
         QueueTimeoutException => new(StatusCodes.Status503ServiceUnavailable, "queue_timeout", exception.Message) { RetryAfter = SoonEnough },
         EngineStoppedException or ObjectDisposedException => Unavailable("stopping", "The model is being unloaded. Try again later."),
         MemoryPlanException => Unavailable("insufficient_memory", exception.Message),
+        // Nobody can say when this passes, but a file that is put back or memory that comes free is enough.
+        GgufException or ModelNotFoundException or NativeLoadException or ModelLoadException or ContextCreationException =>
+            new(StatusCodes.Status503ServiceUnavailable, "model_unavailable", exception.Message),
         Step35Exception => new(StatusCodes.Status500InternalServerError, "model_error", exception.Message),
         _ => new(StatusCodes.Status500InternalServerError, "internal_error", "The host has failed. Send the request again, or read the host's log."),
     };

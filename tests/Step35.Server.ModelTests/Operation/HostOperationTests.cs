@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
+using Step35.TestModels;
 
 namespace Step35.Server.ModelTests.Operation;
 
@@ -61,6 +62,25 @@ public class HostOperationTests
         using var response = await host.Client.GetAsync(new Uri(path, UriKind.Relative), Token);
         var error = JsonNode.Parse(await response.Content.ReadAsStringAsync(Token))!["error"]!;
         Assert.Equal((status, code, allowed), ((int)response.StatusCode, (string?)error["code"], response.Content.Headers.Allow.SingleOrDefault()));
+    }
+
+    [Fact]
+    public async Task Chat_ModelFileIsGone_AnswersOnceItIsBack()
+    {
+        var folder = Directory.CreateTempSubdirectory("step35-");
+        var (file, elsewhere) = (Path.Combine(folder.FullName, "model.gguf"), Path.Combine(folder.FullName, "elsewhere"));
+        File.Copy(NanoModel.Path, file);
+        await using (var host = await StartedHost.StartAsync(("Step35:Models:lazy:ModelPath", file)))
+        {
+            File.Move(file, elsewhere);
+            using var response = await host.AskAsync("Hello!");
+            var error = JsonNode.Parse(await response.Content.ReadAsStringAsync(Token))!["error"]!;
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, "model_unavailable"), (response.StatusCode, (string?)error["code"]));
+            File.Move(elsewhere, file);
+            await AssertAnswersAsync(host);
+        }
+
+        folder.Delete(recursive: true);
     }
 
     [Fact]
