@@ -67,6 +67,16 @@ public sealed class EngineModelTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Unload_LoadingHasFailed_StillTellsWhy()
+    {
+        await _loading.FailAsync(_loading.RentAsync());
+        var failed = Model.Status;
+        Assert.NotNull(failed.Error);
+        Assert.True(await Model.UnloadAsync());
+        Assert.Equal(failed, Model.Status);
+    }
+
+    [Fact]
     public async Task IdleTime_CountsFromTheLastUse()
     {
         using (await _loading.RentLoadedAsync())
