@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using Step35.Cli.Loading;
 using Step35.Server;
+using Step35.Server.Keys;
 
 namespace Step35.Cli.Serving;
 
@@ -30,8 +31,8 @@ internal static class ServeCommand
         Host.Validators.Add(static result =>
         {
             // The web server takes every name that it does not know for all addresses.
-            if (result.GetValueOrDefault<string>() is { } host && host != "localhost" && !IPAddress.TryParse(host, out _))
-                result.AddError($"--host is {host}; it must be localhost or an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all.");
+            if (result.GetValueOrDefault<string>() is { } host && !LocalHost.IsNamed(host) && !IPAddress.TryParse(host, out _))
+                result.AddError($"--host is {host}; it must be localhost, a name under it, or an address of this machine, such as 127.0.0.1; 0.0.0.0 is all.");
         });
         Port.RequireWithin(0, ushort.MaxValue);
         Sequences.RequireWithin(1, 256);
