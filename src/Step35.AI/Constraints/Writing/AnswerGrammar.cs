@@ -67,7 +67,7 @@ internal sealed class AnswerGrammar
 
     private GrammarExpression Answer()
     {
-        var calls = _form.ToolChoice == ToolChoice.None || _form.Functions.Count == 0 ? GrammarExpression.Never : Calls();
+        var calls = _form.ToolChoice == ToolChoice.None ? GrammarExpression.Never : Calls();
         if (_form.ToolChoice == ToolChoice.Required)
             return GrammarExpression.Join(_rules.Add("gap", Gap), calls);
         return _form.JsonSchema is { } schema
