@@ -13,9 +13,9 @@ internal sealed class OtlpSignal(IConfiguration configuration, string name)
     private const string Endpoint = "ENDPOINT";
 
     /// <summary>Gets a value indicating whether an endpoint is named, the signal's own or one for all signals.</summary>
-    public bool IsSent => Find(Endpoint) is not null || EndpointOfAll is not null;
+    public bool IsSent => (Find(Endpoint) ?? EndpointOfAll) is not null;
 
-    private string? EndpointOfAll => FindValue(Prefix + Endpoint);
+    private Variable? EndpointOfAll => Read(Prefix + Endpoint);
 
     /// <summary>Has what is said of this signal win over what the exporter has read of all.</summary>
     /// <param name="options">How the signal is sent.</param>
@@ -24,9 +24,9 @@ internal sealed class OtlpSignal(IConfiguration configuration, string name)
     {
         // Only an endpoint that was set keeps its path as it is.
         if (Find(Endpoint) is { } endpoint)
-            options.Endpoint = ReadAddress(Key(Endpoint), endpoint);
+            options.Endpoint = ReadAddress(endpoint);
         else if (EndpointOfAll is { } endpointOfAll)
-            _ = ReadAddress(Prefix + Endpoint, endpointOfAll);
+            _ = ReadAddress(endpointOfAll);
         if (Find("PROTOCOL") is { } protocol)
             options.Protocol = ReadProtocol(protocol);
         if (Find("HEADERS") is { } headers)
@@ -37,40 +37,41 @@ internal sealed class OtlpSignal(IConfiguration configuration, string name)
             options.Compression = ReadCompression(compression);
     }
 
-    private static Uri ReadAddress(string key, string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+    private static Uri ReadAddress(Variable variable) =>
+        Uri.TryCreate(variable.Text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? address
-            : throw Refuse(key, "an address such as http://localhost:4318");
+            : throw variable.Refuse("an address such as http://localhost:4318");
 
-    private static FormatException Refuse(string key, string kind) => new($"{key} must be {kind}.");
-
-    private OtlpExportProtocol ReadProtocol(string text) => text switch
+    private static OtlpExportProtocol ReadProtocol(Variable variable) => variable.Text switch
     {
         "grpc" => OtlpExportProtocol.Grpc,
         "http/protobuf" => OtlpExportProtocol.HttpProtobuf,
-        _ => throw Refuse(Key("PROTOCOL"), "grpc or http/protobuf"),
+        _ => throw variable.Refuse("grpc or http/protobuf"),
     };
 
-    // Headers hold secrets, so none of their text is in the message.
-    private string ReadHeaders(string text) => text.Split(',').All(static header => header.Contains('=', StringComparison.Ordinal))
-        ? text
-        : throw Refuse(Key("HEADERS"), "a list such as name=value,other=value");
+    private static string ReadHeaders(Variable variable) => variable.Text.Split(',').All(static header => header.Contains('=', StringComparison.Ordinal))
+        ? variable.Text
+        : throw variable.Refuse("a list such as name=value,other=value");
 
-    private int ReadMilliseconds(string text) =>
-        int.TryParse(text, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds > 0
+    private static int ReadMilliseconds(Variable variable) =>
+        int.TryParse(variable.Text, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds > 0
             ? milliseconds
-            : throw Refuse(Key("TIMEOUT"), "a number of milliseconds, at least 1");
+            : throw variable.Refuse("a number of milliseconds, at least 1");
 
-    private OtlpExportCompression ReadCompression(string text) => text switch
+    private static OtlpExportCompression ReadCompression(Variable variable) => variable.Text switch
     {
         "gzip" => OtlpExportCompression.GZip,
         "none" => OtlpExportCompression.None,
-        _ => throw Refuse(Key("COMPRESSION"), "gzip or none"),
+        _ => throw variable.Refuse("gzip or none"),
     };
 
-    private string? Find(string setting) => FindValue(Key(setting));
+    private Variable? Find(string setting) => Read($"{Prefix}{name}_{setting}");
 
-    private string? FindValue(string key) => configuration[key] is { } value && !string.IsNullOrWhiteSpace(value) ? value : null;
+    private Variable? Read(string key) => configuration[key] is { } text && !string.IsNullOrWhiteSpace(text) ? new(key, text) : null;
 
-    private string Key(string setting) => $"{Prefix}{name}_{setting}";
+    private sealed record Variable(string Name, string Text)
+    {
+        // Headers hold secrets, so none of the text is in the message.
+        public FormatException Refuse(string kind) => new($"{Name} must be {kind}.");
+    }
 }
