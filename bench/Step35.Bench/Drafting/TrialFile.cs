@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Step35.Bench.Drafting;
@@ -22,10 +23,11 @@ internal sealed class TrialFile(string path, TrialConditions conditions)
     {
         if (IsEmpty)
             return [];
+        var lines = File.ReadAllText(path).Split('\n');
         // Before anything is cut off, in case the path names another file by mistake.
-        CheckConditions(File.ReadLines(path).First());
-        CutTornLine();
-        return [.. File.ReadLines(path).Index().Skip(1).SelectMany(line => ReadRound(line.Item, line.Index + 1))];
+        CheckConditions(lines[0]);
+        CutTornLine(lines[^1]);
+        return [.. lines[..^1].Index().Skip(1).SelectMany(line => ReadRound(line.Item, line.Index + 1))];
     }
 
     public void Append(IReadOnlyList<DraftTrial> round)
@@ -44,14 +46,13 @@ internal sealed class TrialFile(string path, TrialConditions conditions)
     private IReadOnlyList<DraftTrial> ReadRound(string line, int number) =>
         Parse<IReadOnlyList<DraftTrial>>(line, $"Line {number} of '{path}' is no round of trials");
 
-    private void CutTornLine()
+    private void CutTornLine(string torn)
     {
-        var end = File.ReadAllBytes(path).AsSpan().LastIndexOf((byte)'\n') + 1;
-        using var file = File.OpenWrite(path);
-        if (end == file.Length)
+        if (torn.Length == 0)
             return;
         Console.Error.WriteLine($"The last line of '{path}' was never ended; its round is left out and measured again.");
-        file.SetLength(end);
+        using var file = File.OpenWrite(path);
+        file.SetLength(file.Length - Encoding.UTF8.GetByteCount(torn));
     }
 
     private static T Parse<T>(string line, string complaint)
