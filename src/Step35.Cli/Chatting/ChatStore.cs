@@ -42,6 +42,8 @@ internal sealed partial class ChatStore(string folder) : IDisposable
 
         // Only a program that had the chat can have left half of one here, and it is gone.
         File.Delete(MessagePath(name) + PartExtension);
+        // A chat that nobody opens again leaves its half as well.
+        Leftovers.RemoveOld(folder, $"*.json{PartExtension}");
     }
 
     public async Task SaveAsync(string name, SavedChat chat, ChatOptions options, Step35ChatClient client, CancellationToken cancellationToken)

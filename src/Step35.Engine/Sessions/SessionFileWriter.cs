@@ -20,10 +20,12 @@ internal static class SessionFileWriter
     public static void Write(string path, SavedPrefix prefix, byte[] identity, CancellationToken cancellationToken)
     {
         // A name of its own: the session's may be as long as the file system allows already.
-        var partial = Path.Join(Path.GetDirectoryName(path), $"step35-{Path.GetRandomFileName()}.partial");
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var partial = Path.Join(folder, $"step35-{Path.GetRandomFileName()}.partial");
         try
         {
             SessionPath.RequireRegularFile(path);
+            Leftovers.RemoveOld(folder, "step35-????????.???.partial");
             using (var file = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
                 WriteContent(file, prefix, identity, cancellationToken);
@@ -34,7 +36,7 @@ internal static class SessionFileWriter
         }
         catch (Exception error)
         {
-            Delete(partial);
+            Leftovers.Remove(partial);
             if (error is IOException or UnauthorizedAccessException)
                 throw new SessionException(path, $"the session cannot be written: {error.Message}", error);
             throw;
@@ -68,17 +70,5 @@ internal static class SessionFileWriter
         writer.Write(state.State.ByteCount);
         writer.Flush();
         state.State.CopyTo(writer.BaseStream);
-    }
-
-    private static void Delete(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // The first error is the one to tell.
-        }
     }
 }

@@ -53,6 +53,17 @@ public sealed class ChatStoreTests : IDisposable
     }
 
     [Fact]
+    public void Claim_HalfAnotherChatIsLeft_RemovesItOnceNobodyWritesIt()
+    {
+        File.WriteAllText(_folder.File("written.json.part"), "{");
+        File.WriteAllText(_folder.File("left.json.part"), "{");
+        File.SetLastWriteTimeUtc(_folder.File("left.json.part"), DateTime.UnixEpoch);
+        using var store = new ChatStore(_folder.Path);
+        store.Claim("chat");
+        Assert.Equal((true, false), (File.Exists(_folder.File("written.json.part")), File.Exists(_folder.File("left.json.part"))));
+    }
+
+    [Fact]
     public void Claim_NoPlaceForChats_IsToldWithThePlace()
     {
         File.WriteAllText(_folder.File("file"), string.Empty);

@@ -133,6 +133,18 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
+    public async Task Save_HalfASessionIsLeft_RemovesItOnceNobodyWritesIt()
+    {
+        var (left, written, other) = (PathOf("step35-abcdefgh.abc.partial"), PathOf("step35-12345678.123.partial"), PathOf("step35-mine.partial"));
+        foreach (var path in (string[])[left, written, other])
+            await File.WriteAllBytesAsync(path, [], Cancel);
+        File.SetLastWriteTimeUtc(left, DateTime.UnixEpoch);
+        File.SetLastWriteTimeUtc(other, DateTime.UnixEpoch);
+        await SaveAsync();
+        Assert.Equal([Path, written, other], Directory.EnumerateFiles(_folder).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Load_AnyDamage_IsRefusedAndNothingIsHeld()
     {
         await SaveAsync();
