@@ -13,11 +13,16 @@ namespace Step35.Server.Telemetry;
 /// </remarks>
 internal static class OtlpExport
 {
-    /// <summary>Sends each signal that has an endpoint, and no other.</summary>
+    // It is no public type, but all that tells of the exporter, beside which those for single signals refuse to start.
+    private const string ExporterOfAllSignals = "OpenTelemetry.Exporter.UseOtlpExporterRegistration";
+
+    /// <summary>Sends each signal that has an endpoint, and no other; where the program has called <c>UseOtlpExporter()</c>, that sends instead.</summary>
     /// <param name="telemetry">The telemetry.</param>
     /// <param name="configuration">Holds the variables.</param>
     public static void AddOtlpExport(this IOpenTelemetryBuilder telemetry, IConfiguration configuration)
     {
+        if (telemetry.Services.Any(static service => service.ServiceType.FullName == ExporterOfAllSignals))
+            return;
         if (new OtlpSignal(configuration, "LOGS") is { IsSent: true } logs)
             telemetry.WithLogging(builder => builder.AddOtlpExporter(logs.Configure));
         if (new OtlpSignal(configuration, "METRICS") is { IsSent: true } metrics)
