@@ -1,6 +1,8 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Step35.Engine.Loops;
 
 namespace Step35.Server.Tests;
 
@@ -8,6 +10,8 @@ namespace Step35.Server.Tests;
 public sealed class DialectEngineTests : ScriptedEngineTests
 {
     private const string Weather = """{"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"]}""";
+
+    private static readonly JsonSerializerOptions RelaxedJson = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private const string Likely = """{"include": ["message.output_text.logprobs"], "top_logprobs": 3""";
 
@@ -187,6 +191,37 @@ public sealed class DialectEngineTests : ScriptedEngineTests
         var reply = await Host.AskAsync("/api/generate", """{"prompt": "On", "raw": true, "stream": false}""");
         Assert.EndsWith("one END two", (string?)reply["response"], StringComparison.Ordinal);
         Assert.EndsWith("On", Engine.Tokenizer.Decode(Assert.Single(Backend.Requests).Prompt, special: true), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/api/generate", "system", "\"Be kind.\"")]
+    [InlineData("/api/generate", "format", "\"json\"")]
+    [InlineData("/api/generate", "think", "true")]
+    [InlineData("/api/generate", "think", "\"low\"")]
+    [InlineData("/api/generate", "truncate", "true")]
+    [InlineData("/v1/completions", "reasoning_budget", "5")]
+    [InlineData("/v1/completions", "context_overflow", "\"drop_oldest_turns\"")]
+    [InlineData("/v1/completions", "constraints", "\"strict\"")]
+    [InlineData("/v1/completions", "loop_guard", "\"nonsense\"")]
+    [InlineData("/v1/completions", "best_of", "2")]
+    public async Task RawPrompt_FieldThatCannotCount_IsRefused(string path, string field, string value)
+    {
+        var (status, reply) = await Host.FailAsync(path, $$"""{"prompt": "On", {{(path == "/api/generate" ? "\"raw\": true, " : "")}}"{{field}}": {{value}}}""");
+
+        Assert.Equal(400, status);
+        Assert.Contains($"'{field}' cannot be honoured", reply.ToJsonString(RelaxedJson), StringComparison.Ordinal);
+        Assert.Empty(Backend.Requests);
+    }
+
+    [Theory]
+    [InlineData("/v1/completions", "\"best_of\": 1", LoopGuard.Gentle)]
+    [InlineData("/v1/completions", "\"n\": 1, \"best_of\": 1, \"loop_guard\": \"strict\"", LoopGuard.Strict)]
+    [InlineData("/api/generate", "\"raw\": true, \"think\": false, \"format\": \"\", \"stream\": false", LoopGuard.Gentle)]
+    public async Task RawPrompt_LoopGuard_IsTheModelsUnlessTheRequestSaysOtherwise(string path, string fields, LoopGuard expected)
+    {
+        await Host.AskAsync(path, $$"""{"prompt": "On", {{fields}}}""");
+
+        Assert.Equal(expected, Assert.Single(Backend.Requests).LoopGuard);
     }
 
     private static void AssertTokensOf(string text, JsonArray tokens)

@@ -7,12 +7,15 @@ namespace Step35.Server.Dialects;
 /// <summary>Options of this model that no dialect knows; clients send them as extra fields.</summary>
 internal static class FurtherOptions
 {
-    /// <summary>Gets their names.</summary>
-    public static IReadOnlyList<string> Names { get; } =
-    [
-        "min_p", "repeat_penalty", "repeat_last_n", "reasoning_budget", "context_overflow", "loop_guard", "constraints", "schema_in_prompt",
-        "unknown_function",
-    ];
+    /// <summary>Gets the names of those that count for a text that is continued as it stands, too.</summary>
+    public static IReadOnlyList<string> NamesForTexts { get; } = ["min_p", "repeat_penalty", "repeat_last_n", "loop_guard"];
+
+    /// <summary>Gets the names of those that only a conversation has a use for.</summary>
+    public static IReadOnlyList<string> NamesForChats { get; } =
+        ["reasoning_budget", "context_overflow", "constraints", "schema_in_prompt", "unknown_function"];
+
+    /// <summary>Gets the names of all.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. NamesForTexts, .. NamesForChats];
 
     /// <summary>Takes the options out of a request's extra fields.</summary>
     public static AdditionalPropertiesDictionary? Read(IReadOnlyDictionary<string, JsonElement>? fields)

@@ -12,12 +12,12 @@ namespace Step35.Server.Dialects;
 
 /// <summary>Continues a text as it stands, without the chat format around it.</summary>
 /// <remarks>Special tokens that the text spells are plain text, as in every message: a client cannot forge a turn.</remarks>
-internal sealed class RawPromptClient(Step35Engine engine, SamplingOptions defaults) : IChatClient
+internal sealed class RawPromptClient(Step35Engine engine, Step35Options defaults) : IChatClient
 {
     /// <summary>Makes a client over the engine of a model.</summary>
     /// <exception cref="ApiException">The model has no engine in this process.</exception>
     public static RawPromptClient Over(ModelLease lease) => lease.Engine is { } engine
-        ? new RawPromptClient(engine, lease.Client.GetService<Step35ChatClient>()?.Defaults.Sampling ?? new SamplingOptions())
+        ? new RawPromptClient(engine, lease.Client.GetService<Step35ChatClient>()?.Defaults ?? new Step35Options())
         : throw ApiException.Unsupported("prompt", "this model takes messages only; use a chat route.");
 
     public Task<ChatResponse> GetResponseAsync(
@@ -49,9 +49,10 @@ internal sealed class RawPromptClient(Step35Engine engine, SamplingOptions defau
     private GenerationRequest NewRequest(string text, ChatOptions options) => new()
     {
         Prompt = engine.EncodePrompt([new(engine.Tokenizer.BeginningOfTextSpelling, IsTemplate: true), new(text, IsTemplate: false)]).Tokens,
-        Sampling = SamplingReader.Read(options, defaults, this),
-        MaxTokens = options.MaxOutputTokens,
+        Sampling = SamplingReader.Read(options, defaults.Sampling, this),
+        MaxTokens = options.MaxOutputTokens ?? defaults.MaxOutputTokens,
         StopSequences = [.. options.StopSequences ?? []],
+        LoopGuard = AdditionalOptions.ReadLoopGuard(options) ?? defaults.LoopGuard,
         LikeliestTokens = AdditionalOptions.ReadLikeliestTokens(options),
         Caller = AdditionalOptions.ReadCaller(options),
     };

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.AI;
 using Step35.Server.Dialects;
@@ -19,16 +20,26 @@ internal sealed class OllamaGenerateDialect : IDialect<OllamaGenerateRequest>
 
     public ChatCall Read(OllamaGenerateRequest request)
     {
-        var isRaw = request.Raw == true;
-        if (isRaw && !string.IsNullOrEmpty(request.System))
-            throw ApiException.Unsupported("system", "a raw prompt is continued as it stands; write it into the prompt.");
-        return OllamaRequestReader.Read(request, [.. ReadMessages(request)]) with { IsRawPrompt = isRaw };
+        var call = OllamaRequestReader.Read(request, [.. ReadMessages(request)]);
+        if (request.Raw != true)
+            return call;
+        if (FindChatField(request, call) is { } field)
+            throw ApiException.Unsupported(field, "a raw prompt is continued as it stands; write into it what the model shall know, or leave out 'raw'.");
+        return call with { IsRawPrompt = true };
     }
 
     public IReplyStream CreateStream(OllamaGenerateRequest request, ReplyContext context) => new OllamaStream(new OllamaReplyWriter(context, isChat: false));
 
     public void WriteWhole(OllamaGenerateRequest request, ReplyContext context, IReadOnlyList<ChatResponse> answers, IFrames body) =>
         body.Write(new OllamaReplyWriter(context, isChat: false).Whole(ReplyBlocks.Of(answers[0])), OllamaJson.Default.OllamaReply);
+
+    private static string? FindChatField(OllamaGenerateRequest request, ChatCall call) => request switch
+    {
+        { System.Length: > 0 } => "system",
+        { Think.ValueKind: JsonValueKind.True or JsonValueKind.String } => "think",
+        { Truncate: true } => "truncate",
+        _ => call.Options.ResponseFormat is null ? null : "format",
+    };
 
     private static IEnumerable<ChatMessage> ReadMessages(OllamaGenerateRequest request)
     {

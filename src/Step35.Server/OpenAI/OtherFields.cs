@@ -23,10 +23,9 @@ internal static class OtherFields
         });
 
     public static RemainingFields Completions { get; } = new(
-        ignored: ["cache_prompt", "timings_per_token", "top_k", .. FurtherOptions.Names],
-        refused: new()
+        ignored: ["cache_prompt", "timings_per_token", "top_k", .. FurtherOptions.NamesForTexts],
+        refused: new(FurtherOptions.NamesForChats.Select(name => KeyValuePair.Create(name, "it is of use in a conversation only; use /v1/chat/completions.")))
         {
-            ["best_of"] = "answers are not compared; use 'n', and choose.",
             ["echo"] = "the prompt is not repeated; put it before the answer.",
             ["suffix"] = "the model writes forwards only; leave it out.",
             ["logit_bias"] = NoBias,

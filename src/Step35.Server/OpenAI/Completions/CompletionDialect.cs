@@ -22,6 +22,8 @@ internal sealed class CompletionDialect : IDialect<CompletionRequest>
     public ChatCall Read(CompletionRequest request)
     {
         OtherFields.Completions.Check(request.Others);
+        if (request.BestOf is { } all and not 0 && all != (request.N ?? 1))
+            throw ApiException.Unsupported("best_of", "answers are not compared; use 'n', and choose.");
         var messages = new[] { new ChatMessage(ChatRole.User, ReadPrompt(request)) };
         var options = new ChatOptions { MaxOutputTokens = request.MaxTokens.AtLeastOne("max_tokens") ?? UsualMaxTokens };
         return GenerationReader.Read(request, messages, options).WithLikelihood(request.Logprobs, "logprobs") with { IsRawPrompt = true };

@@ -9,4 +9,7 @@ internal sealed record CompletionRequest : GenerationRequest
     public IReadOnlyList<string>? Prompt { get; init; }
 
     public int? Logprobs { get; init; }
+
+    /// <summary>Gets from how many answers the likeliest are chosen.</summary>
+    public int? BestOf { get; init; }
 }
