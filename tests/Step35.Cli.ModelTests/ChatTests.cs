@@ -165,6 +165,38 @@ public sealed class ChatTests : IDisposable
     }
 
     [Fact]
+    public async Task Chat_SessionLeftForAnotherChat_KeepsBoth()
+    {
+        await RunAsync("Hello!\n/save other\n");
+
+        Assert.Equal(ExitCode.Done, (await RunAsync("Hello!\nHello!\n/load other\nHello!\n", "--session", "first")).ExitCode);
+
+        var (_, output, _) = await RunAsync("/load first\n/load other\n");
+        Assert.Equal("Goes on with first, 4 messages.\nGoes on with other, 4 messages.", output.ReplaceLineEndings("\n").Trim());
+    }
+
+    [Fact]
+    public async Task Chat_SavedWithoutANameAfterANewOne_AsksForOneAndKeepsTheOld()
+    {
+        var (exitCode, _, error) = await RunAsync("Hello!\n/save first\n/new\n/save\n");
+
+        Assert.Equal((ExitCode.Failed, true), (exitCode, error.Contains("Give the chat a name", StringComparison.Ordinal)));
+        Assert.Contains("2 messages", (await RunAsync("/load first\n")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Chat_SessionWithOptions_FollowsThem()
+    {
+        await RunAsync("Hello!\n", "--session", "first", "--system", "Be kind.");
+
+        var (_, output, _) = await RunAsync("Hello!\n", "--session", "first", "--system", "Be brief.", "--no-thinking");
+
+        Assert.Equal("Hello! How can I help you?", output.Trim());
+        using var saved = JsonDocument.Parse(await File.ReadAllTextAsync(_folder.File("step35/chats/first.json"), TestContext.Current.CancellationToken));
+        Assert.Equal("Be brief.", saved.RootElement.GetProperty("system").GetString());
+    }
+
+    [Fact]
     public async Task Chat_DamagedState_IsReadFromItsText()
     {
         await RunAsync("Hello!\n", "--session", "first");

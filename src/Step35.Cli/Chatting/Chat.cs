@@ -18,8 +18,11 @@ internal sealed class Chat
         _caller = client.AsBuilder().UseFunctionInvocation().Build();
         _knownTools = tools;
         _options.MaxOutputTokens = settings.MaxOutputTokens;
-        (System, Thinks, HasTools) = (settings.System, settings.Thinks, settings.HasTools);
+        (System, Thinks, HasTools, Session) = (settings.System, settings.Thinks, settings.HasTools, settings.Session);
     }
+
+    /// <summary>Gets the name of the chat that is saved by itself; null where nobody named one.</summary>
+    public string? Session { get; private set; }
 
     public int MessageCount => _messages.Count;
 
@@ -81,9 +84,13 @@ internal sealed class Chat
     public Task SaveAsync(ChatStore store, string name, CancellationToken cancellationToken) =>
         store.SaveAsync(name, new SavedChat(SavedChat.CurrentVersion, System, Thinks, _messages), _options, _client, cancellationToken);
 
+    /// <summary>Goes on with a saved chat; a session is saved before it is left for another chat, which is then the session.</summary>
     public async Task LoadAsync(ChatStore store, string name, CancellationToken cancellationToken)
     {
+        if (Session is { } session && session != name)
+            await SaveAsync(store, session, cancellationToken);
         var saved = await store.LoadAsync(name, _client, cancellationToken);
         (System, Thinks, _messages) = (saved.System, saved.Thinks, [.. saved.Messages]);
+        Session = Session is null ? null : name;
     }
 }

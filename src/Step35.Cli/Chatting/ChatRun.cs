@@ -44,7 +44,7 @@ internal sealed class ChatRun : IDisposable
         using var client = new Step35ChatClient(engine, options);
         var chat = new Chat(client, _settings, tools.Functions);
         if (_settings.Session is { } saved && _store.Holds(saved))
-            await chat.LoadAsync(_store, saved, cancellationToken);
+            await GoOnAsync(chat, saved, cancellationToken);
 
         try
         {
@@ -53,7 +53,7 @@ internal sealed class ChatRun : IDisposable
         finally
         {
             // What was said is kept however the chat ends, and Ctrl-C is a way to end it.
-            if (_settings.Session is { } name)
+            if (chat.Session is { } name)
                 await chat.SaveAsync(_store, name, CancellationToken.None);
         }
 
@@ -61,6 +61,14 @@ internal sealed class ChatRun : IDisposable
     }
 
     public void Dispose() => _store.Dispose();
+
+    // What the command line says counts; where it says nothing, the chat goes on as it was.
+    private async Task GoOnAsync(Chat chat, string name, CancellationToken cancellationToken)
+    {
+        await chat.LoadAsync(_store, name, cancellationToken);
+        chat.System = _settings.System ?? chat.System;
+        chat.Thinks &= _settings.Thinks;
+    }
 
     private Task TalkAsync(Chat chat, string model, CancellationToken cancellationToken)
     {
@@ -84,7 +92,7 @@ internal sealed class ChatRun : IDisposable
     {
         if (Terminal.IsInteractive)
             _writer.WriteNote($"{model}. /help lists the commands; Ctrl-C stops an answer, Ctrl-D ends.");
-        var commands = new SlashCommands(chat, _writer, _store, _settings.Session);
+        var commands = new SlashCommands(chat, _writer, _store);
         var lines = new LineReader(Terminal);
         while (!commands.IsDone && await lines.ReadAsync(cancellationToken) is { } message)
         {

@@ -14,10 +14,9 @@ internal sealed class SlashCommands
     /// <param name="chat">The chat that they change.</param>
     /// <param name="writer">What shows the answers.</param>
     /// <param name="store">Where chats are kept.</param>
-    /// <param name="name">The name under which the chat is saved unless another one is given.</param>
-    public SlashCommands(Chat chat, AnswerWriter writer, ChatStore store, string? name)
+    public SlashCommands(Chat chat, AnswerWriter writer, ChatStore store)
     {
-        (_chat, _writer, _store, _name) = (chat, writer, store, name);
+        (_chat, _writer, _store, _name) = (chat, writer, store, chat.Session);
         _commands =
         [
             new("/help", "lists these commands", Now(_ => Help())),
@@ -55,13 +54,16 @@ internal sealed class SlashCommands
     private string Forget()
     {
         _chat.Clear();
+        // The next chat is another one: saved without a name, it must not take this one's place.
+        _name = _chat.Session;
         return "A new conversation.";
     }
 
     private async Task<string> SaveAsync(string name, CancellationToken cancellationToken)
     {
-        _name = name.Length > 0 ? name : _name ?? throw new ChatException("Give the chat a name: /save NAME");
-        await _chat.SaveAsync(_store, _name, cancellationToken);
+        var saved = name.Length > 0 ? name : _name ?? throw new ChatException("Give the chat a name: /save NAME");
+        await _chat.SaveAsync(_store, saved, cancellationToken);
+        _name = saved;
         return $"Saved as {_name}.";
     }
 
