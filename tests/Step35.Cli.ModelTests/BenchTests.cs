@@ -38,6 +38,16 @@ public sealed class BenchTests : IDisposable
     }
 
     [Fact]
+    public async Task Bench_PlotThatCannotBeWritten_FailsAfterWhatWasMeasured()
+    {
+        var (exitCode, output, error) = await Step35.RunAsync(string.Empty, [.. Quick, "--json", "--plot", _folder.File("nowhere/speed.png")]);
+
+        using var report = JsonDocument.Parse(output);
+        Assert.Equal((ExitCode.Failed, 4), (exitCode, report.RootElement.GetProperty("rows").GetArrayLength()));
+        Assert.Contains("nowhere", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Bench_PlotAsAnythingElse_SaysWhatItCanBe()
     {
         var (exitCode, _, error) = await Step35.RunAsync(string.Empty, [.. Quick, "--plot", "speed.jpg"]);

@@ -63,12 +63,13 @@ internal static class BenchCommand
         var report = await WorkBar.ShowAsync(
             context, "measuring", progress => new Benchmark(engine, settings).RunAsync(progress, cancellationToken));
 
-        if (parsed.GetValue(Plot) is { } plot)
-            await File.WriteAllBytesAsync(plot, BenchPlot.Draw(report, plot), cancellationToken);
         if (parsed.GetValue(Json))
             context.Terminal.WriteJson(report, BenchJson.Default.BenchReport);
         else
             BenchTable.Write(context.Terminal.Screen, report, comparison);
+        // Last: what was measured must not be lost where no picture can be written.
+        if (parsed.GetValue(Plot) is { } plot)
+            await File.WriteAllBytesAsync(plot, BenchPlot.Draw(report, plot), cancellationToken);
         return comparison?.IsSlower(report) is true ? ExitCode.Slower : ExitCode.Done;
     }
 
