@@ -36,9 +36,11 @@ internal static class Terminal
     private static async Task<int> WorkOnAsync(Agent agent, StoppableTurn turn)
     {
         Writer.WriteNote("What is to be done? An empty line or Ctrl-D ends, Ctrl-C stops the work on a task.");
+        var hasFailed = false;
         while (await ReadTaskAsync() is { Length: > 0 } task)
-            await WorkAsync(agent, turn, task);
-        return 0;
+            hasFailed |= await WorkAsync(agent, turn, task) == Failed;
+        // Who gives the tasks at a terminal has read it; a script goes by the exit code.
+        return hasFailed && Console.IsInputRedirected ? Failed : 0;
     }
 
     private static async Task<int> WorkAsync(Agent agent, StoppableTurn turn, string task)

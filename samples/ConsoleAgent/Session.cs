@@ -15,10 +15,9 @@ internal static class Session
         {
             using var telemetry = Telemetry.Start();
             await using var agent = new Agent(settings, AnswerWriter.ToConsole());
-            if (question is not null)
-                await agent.AnswerAsync(question, cancellationToken);
-            else
-                await ChatAsync(agent, cancellationToken);
+            if (question is null)
+                return await ChatAsync(agent, cancellationToken);
+            await agent.AnswerAsync(question, cancellationToken);
             return 0;
         }
         catch (OperationCanceledException)
@@ -32,8 +31,9 @@ internal static class Session
         }
     }
 
-    private static async Task ChatAsync(Agent agent, CancellationToken cancellationToken)
+    private static async Task<int> ChatAsync(Agent agent, CancellationToken cancellationToken)
     {
+        var hasFailed = false;
         Console.WriteLine("Ask something. An empty line or Ctrl-D ends the chat.");
         while (ReadQuestion() is { Length: > 0 } question)
         {
@@ -44,8 +44,12 @@ internal static class Session
             catch (Exception error) when (error is Step35Exception or ArgumentException)
             {
                 await ReportAsync(error);
+                hasFailed = true;
             }
         }
+
+        // Who asks at a terminal has read it; a script goes by the exit code.
+        return hasFailed && Console.IsInputRedirected ? Failed : 0;
     }
 
     // A full output, or one whose reader has left or that was never open.

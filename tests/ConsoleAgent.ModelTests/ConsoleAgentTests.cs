@@ -50,6 +50,16 @@ public class ConsoleAgentTests
         Assert.Contains("-> get_weather(city: Oslo)", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Chat_OneQuestionFromAPipeFails_FailsAfterTheOthers()
+    {
+        var tooLong = string.Concat(Enumerable.Repeat("word ", 200));
+        var (exitCode, output, error) = await Agent.RunAsync($"{tooLong}\nHello!\n", "--context", "200");
+        Assert.Equal(1, exitCode);
+        Assert.Contains("the context holds 200", error, StringComparison.Ordinal);
+        Assert.Contains("Hello! How can I help you?", output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("no/such/model.gguf", "no/such/model.gguf")]
     [InlineData(".", "holds no GGUF file")]

@@ -41,6 +41,15 @@ public sealed class CodingProgramTests : IDisposable
     }
 
     [Fact]
+    public async Task Tasks_OneFromAPipeFails_Fails()
+    {
+        var (exitCode, _, error) = await Program.RunAsync("Write hello to a.txt.\n", "--folder", Folder, "--context", "64");
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("the context holds 64", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Interrupt_ModelIsSilent_StopsTheTaskAndAsksForTheNext()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no SIGINT to send");
