@@ -34,7 +34,7 @@ internal sealed class Drafter
         _maxTokens = options.MaxDraftTokens;
         _heads = _maxTokens > 0 ? parts.Heads : null;
         _lookup = _maxTokens > 0 && options.PromptLookup ? new PromptLookupPredictor(_maxTokens) : null;
-        _length = new AdaptiveLength(parts.Backend.SequenceCount, _maxTokens);
+        _length = new AdaptiveLength();
         _acceptance = DraftAcceptance.OfEngine(_maxTokens);
         _candidates = new DraftCandidate[_maxTokens + 1];
     }

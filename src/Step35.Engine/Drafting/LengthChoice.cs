@@ -1,6 +1,6 @@
 namespace Step35.Engine.Drafting;
 
-/// <summary>Chooses how many tokens to draft where as many sequences write.</summary>
+/// <summary>Chooses how many tokens to draft, for one group of numbers of sequences.</summary>
 /// <remarks>
 /// One length is kept; another is tried for some steps now and then, as often as time was saved for what its trials lose.
 /// </remarks>
@@ -18,19 +18,24 @@ internal sealed class LengthChoice(int maxTokens)
     private const double ChangeMargin = 1.04;
     private const int KeptSteps = 8;
 
+    // Some answers that end hardly matter; many rows short would measure another length.
+    private const double FullShare = 0.9;
+
     private readonly LengthCosts _costs = new(maxTokens);
     private readonly long[] _lastTried = new long[maxTokens + 1];
-    private readonly StepWindow _window = new(TrialSteps);
+    private StepWindow _window = new(TrialSteps);
     private LengthTrial? _trial;
     private DraftCandidate _candidate;
     private int _kept;
     private long _keptSince;
     private int _chosen;
-    private int _unlikeSteps = UnlikeSteps;
+    private int _stepsUntilWarm = UnlikeSteps;
+    private int _stepsUntilPlain;
+    private int _sequences;
     private long _step;
 
     /// <summary>Goes on after steps in which other sequences wrote.</summary>
-    public void Resume() => _unlikeSteps = UnlikeSteps;
+    public void Resume() => _stepsUntilWarm = UnlikeSteps;
 
     /// <summary>Chooses for a step.</summary>
     /// <param name="candidates">What each length would ask for and may bring, from no draft at all upward.</param>
@@ -40,7 +45,7 @@ internal sealed class LengthChoice(int maxTokens)
             Reconsider(candidates);
         var chosen = _trial is { IsReturning: false } trial ? trial.Length : _kept;
         if (chosen != _chosen)
-            _unlikeSteps = UnlikeSteps;
+            _stepsUntilWarm = UnlikeSteps;
         _lastTried[chosen] = ++_step;
         (_chosen, _candidate) = (chosen, candidates[chosen]);
         return chosen;
@@ -49,26 +54,28 @@ internal sealed class LengthChoice(int maxTokens)
     /// <summary>Learns what the step took.</summary>
     public void Learn(DraftStep step)
     {
-        if (step.Begins || step.ReadsPrompts)
-            _unlikeSteps = UnlikeSteps;
+        if (step.Begins || step.ReadsPrompts || step.Sequences != _sequences)
+            _stepsUntilPlain = UnlikeSteps;
+        _sequences = step.Sequences;
         var seconds = (step.DraftTime + step.StepTime).TotalSeconds;
         _costs.Save(TrialShare * seconds);
         _trial?.Charge(seconds, _candidate.ExpectedTokens);
-        if (_unlikeSteps > 0)
-            _unlikeSteps--;
-        else if (step.Rows == step.Sequences * (1 + _chosen))
-            LearnLike(step);
+        if (_stepsUntilWarm > 0)
+            _stepsUntilWarm--;
+        else if (step.Rows >= FullShare * step.Sequences * (1 + _chosen))
+            LearnWarm(step, isPlain: _stepsUntilPlain == 0 && step.Rows == step.Sequences * (1 + _chosen));
+        _stepsUntilPlain = Math.Max(0, _stepsUntilPlain - 1);
     }
 
-    private void LearnLike(DraftStep step)
+    private void LearnWarm(DraftStep step, bool isPlain)
     {
         if (_trial is not { } trial)
         {
-            _window.Add(step);
+            _window.Add(step, isPlain);
             return;
         }
 
-        trial.Learn(step, _candidate.ExpectedTokens);
+        trial.Learn(step, isPlain, _candidate.ExpectedTokens);
         if (!trial.IsDone)
             return;
         _costs.Learn(_kept, trial);
@@ -78,15 +85,14 @@ internal sealed class LengthChoice(int maxTokens)
     private void Reconsider(ReadOnlySpan<DraftCandidate> candidates)
     {
         if (_step - _keptSince >= KeptSteps && FindBest(candidates) is var best && best != _kept)
-        {
-            (_kept, _keptSince) = (best, _step);
-            _window.Clear();
-        }
+            (_kept, _keptSince, _window) = (best, _step, new StepWindow(TrialSteps));
 
-        if (!_window.IsFull || FindChallenger(candidates) is not { } challenger)
+        if (!_window.IsFull)
             return;
-        _trial = new LengthTrial(challenger, _window, candidates[_kept].ExpectedTokens / _window.Total, TrialSteps);
-        _window.Clear();
+        var before = _window;
+        _window = new StepWindow(TrialSteps);
+        if (FindChallenger(candidates) is { } challenger)
+            _trial = new LengthTrial(challenger, before, candidates[_kept].ExpectedTokens, TrialSteps);
     }
 
     private int FindBest(ReadOnlySpan<DraftCandidate> candidates)

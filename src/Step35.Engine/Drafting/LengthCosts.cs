@@ -1,6 +1,6 @@
 namespace Step35.Engine.Drafting;
 
-/// <summary>What the lengths cost where as many sequences write.</summary>
+/// <summary>What the lengths cost for one group of numbers of sequences.</summary>
 internal sealed class LengthCosts
 {
     // Optimistic, so that what may pay is tried: what is longer than all that was measured grows by half as much as those below it.
@@ -50,13 +50,13 @@ internal sealed class LengthCosts
         else
             _lengths[trial.Length].Learn(_lengths[kept].Step * trial.StepRatio);
         LongestMeasured = Math.Max(LongestMeasured, trial.Length);
-        LearnDrafting(kept, trial.After);
-        LearnDrafting(trial.Length, trial.Tried);
+        LearnDrafting(kept, trial.After, trial.HasPlain);
+        LearnDrafting(trial.Length, trial.Tried, trial.HasPlain);
     }
 
-    private void LearnDrafting(int length, StepWindow steps)
+    private void LearnDrafting(int length, StepWindow steps, bool plain)
     {
         if (steps.Drafting is { } drafting)
-            _lengths[length].LearnDrafting(_lengths[length].Step * drafting / steps.Step);
+            _lengths[length].LearnDrafting(_lengths[length].Step * drafting / steps.MeasureStep(plain));
     }
 }

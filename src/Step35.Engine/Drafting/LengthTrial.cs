@@ -7,16 +7,12 @@ namespace Step35.Engine.Drafting;
 /// </remarks>
 /// <param name="length">The length.</param>
 /// <param name="before">The steps before it.</param>
-/// <param name="rateToBeat">The tokens a second of the other length.</param>
+/// <param name="tokensToBeat">How many tokens a step of the other length brings.</param>
 /// <param name="steps">How many steps of each are compared.</param>
-internal sealed class LengthTrial(int length, StepWindow before, double rateToBeat, int steps)
+internal sealed class LengthTrial(int length, StepWindow before, double tokensToBeat, int steps)
 {
     private const double HopelessShare = 0.8;
 
-    // The median of three stands one hold-up.
-    private const int LeastSteps = 3;
-
-    private readonly double _before = before.Step;
     private bool _isHopeless;
 
     public int Length => length;
@@ -36,19 +32,24 @@ internal sealed class LengthTrial(int length, StepWindow before, double rateToBe
     public double Loss { get; private set; }
 
     /// <summary>Gets the ratio of a step to one of the other length, without drafting.</summary>
-    public double StepRatio => 2 * Tried.Step / (_before + After.Step);
+    public double StepRatio => 2 * Tried.MeasureStep(HasPlain) / (before.MeasureStep(HasPlain) + After.MeasureStep(HasPlain));
+
+    /// <summary>Gets a value indicating whether there are enough plain steps of both lengths to compare these alone.</summary>
+    public bool HasPlain => before.HasPlain && Tried.HasPlain && After.HasPlain;
 
     /// <summary>Takes note of what a step has cost, be it like others or not.</summary>
     public void Charge(double seconds, double expectedTokens)
     {
         if (!IsReturning)
-            Loss += seconds - (expectedTokens / rateToBeat);
+            Loss += seconds - (expectedTokens * before.MeasureTotal(plain: false) / tokensToBeat);
     }
 
-    /// <summary>Learns a step that compares with others.</summary>
-    public void Learn(DraftStep step, double expectedTokens)
+    /// <summary>Learns a step of its length, or after it of the other one.</summary>
+    public void Learn(DraftStep step, bool isPlain, double expectedTokens)
     {
-        (IsReturning ? After : Tried).Add(step);
-        _isHopeless |= Tried.Count >= LeastSteps && expectedTokens / Tried.Total < HopelessShare * rateToBeat;
+        (IsReturning ? After : Tried).Add(step, isPlain);
+        var plain = before.HasPlain && Tried.HasPlain;
+        if (plain || Tried.Count >= steps / 2)
+            _isHopeless |= expectedTokens / Tried.MeasureTotal(plain) < HopelessShare * tokensToBeat / before.MeasureTotal(plain);
     }
 }

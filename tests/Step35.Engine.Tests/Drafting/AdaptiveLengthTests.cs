@@ -40,6 +40,29 @@ public class AdaptiveLengthTests
             Seed = seed,
         };
 
+    // Nearly every step begins some answer, for which the heads read the prompt first.
+    private static readonly Gen<SimulatedMachine> BusyMachine =
+        from rowCost in Gen.Double[0, 1]
+        from catchUpCost in Gen.Double[0, 0.25]
+        from chance in Gen.Double[0.3, 1]
+        from answerLength in Gen.Int[ShortestAnswer, 256]
+        from coldness in Gen.Double[0, 3]
+        from promptTokens in Gen.Int[0, 64]
+        from seed in Gen.Int
+        select new SimulatedMachine
+        {
+            RowCost = rowCost,
+            GuessCost = 0.1,
+            CatchUpCost = catchUpCost,
+            Sequences = 32,
+            Chance = chance,
+            Coldness = coldness,
+            Noise = 0.2,
+            AnswerLength = answerLength,
+            PromptTokens = promptTokens,
+            Seed = seed,
+        };
+
     [Fact]
     public void Choose_AnyMachine_ComesCloseToTheBestFixedLength()
     {
@@ -49,7 +72,7 @@ public class AdaptiveLengthTests
         {
             var tokens = Tokens * machine.Sequences;
             var best = Enumerable.Range(0, MaxTokens + 1).Max(length => machine.MeasureRate(length, tokens));
-            var share = machine.MeasureRate(new AdaptiveLength(machine.Sequences, MaxTokens), tokens) / best;
+            var share = machine.MeasureRate(new AdaptiveLength(), tokens) / best;
             Assert.True(share >= Least, $"{share:P1} of the best fixed length on {machine}");
             return share;
         }).ToList();
@@ -60,7 +83,7 @@ public class AdaptiveLengthTests
     [Fact]
     public void Choose_GuessesTurnRight_BeginsToDraft()
     {
-        var policy = new AdaptiveLength(maxSequences: 1, MaxTokens);
+        var policy = new AdaptiveLength();
         var wrong = new SimulatedMachine { RowCost = 0.1, GuessCost = 0.05, Chance = 0 };
         wrong.MeasureRate(policy, Tokens);
         var right = wrong with { Chance = 1 };
@@ -71,11 +94,47 @@ public class AdaptiveLengthTests
     [Fact]
     public void Choose_RowsBecomeDear_Stops()
     {
-        var policy = new AdaptiveLength(maxSequences: 1, MaxTokens);
+        var policy = new AdaptiveLength();
         var cheap = new SimulatedMachine { RowCost = 0.05, GuessCost = 0.05, Chance = 0.6 };
         cheap.MeasureRate(policy, Tokens);
         var dear = cheap with { RowCost = 1 };
         dear.MeasureRate(policy, Tokens);
         Assert.True(dear.MeasureRate(policy, Tokens) >= 0.95 * dear.MeasureRate(0, Tokens));
+    }
+
+    [Fact]
+    public void Choose_ManyShortAnswers_ComesCloseToTheBestFixedLength()
+    {
+        var random = new PCG(stream: 35, seed: 36);
+        var shares = Enumerable.Range(0, 40).Select(_ => BusyMachine.Generate(random, null, out var _)).AsParallel().Select(machine =>
+        {
+            var tokens = 4_000 * machine.Sequences;
+            var best = Enumerable.Range(0, MaxTokens + 1).Max(length => machine.MeasureRate(length, tokens));
+            return machine.MeasureRate(new AdaptiveLength(), tokens) / best;
+        }).ToList();
+        Assert.InRange(shares.Average(), 0.965, 1.02);
+        Assert.InRange(shares.Min(), 0.88, 1.02);
+    }
+
+    [Fact]
+    public void Choose_SomeSequencesEnd_KnowsWhatPaysForTheOthers()
+    {
+        const int few = 50;
+        var policy = new AdaptiveLength();
+        var all = new SimulatedMachine { RowCost = 0.01, GuessCost = 0.02, Chance = 1, Sequences = 32 };
+        all.MeasureRate(policy, Tokens);
+        var fewer = all with { Sequences = 27 };
+        Assert.True(fewer.MeasureRate(policy, few * 27) >= 0.95 * fewer.MeasureRate(MaxTokens, few * 27));
+    }
+
+    [Fact]
+    public void Choose_RoomForFewerLengthsAmongMore_StaysWithinThem()
+    {
+        var policy = new AdaptiveLength();
+        var few = new SimulatedMachine { RowCost = 0, GuessCost = 0.01, Chance = 1, Sequences = 17 };
+        few.MeasureRate(policy, Tokens);
+        DraftCandidate[] narrow = [.. Enumerable.Range(0, MaxTokens).Select(length => new DraftCandidate(24, 24 * (1 + length), 24, 24 * (1 + length)))];
+        for (var step = 0; step < ShortestAnswer; step++)
+            Assert.InRange(policy.Choose(narrow), 0, MaxTokens - 1);
     }
 }

@@ -58,10 +58,10 @@ public class LengthCostsTests
     private void Learn(int kept, int keptMilliseconds, int tried, int milliseconds, int draftingMilliseconds = 0)
     {
         var before = new StepWindow(Steps);
-        Repeat(before.Add, kept, keptMilliseconds, draftingMilliseconds: 0);
-        var trial = new LengthTrial(tried, before, rateToBeat: 1, Steps);
-        Repeat(step => trial.Learn(step, expectedTokens: 1), tried, milliseconds, draftingMilliseconds);
-        Repeat(step => trial.Learn(step, expectedTokens: 1), kept, keptMilliseconds, draftingMilliseconds: 0);
+        Repeat(step => before.Add(step, isPlain: true), kept, keptMilliseconds, draftingMilliseconds: 0);
+        var trial = new LengthTrial(tried, before, tokensToBeat: 1, Steps);
+        Repeat(step => trial.Learn(step, isPlain: true, expectedTokens: 1), tried, milliseconds, draftingMilliseconds);
+        Repeat(step => trial.Learn(step, isPlain: true, expectedTokens: 1), kept, keptMilliseconds, draftingMilliseconds: 0);
         _costs.Learn(kept, trial);
     }
 

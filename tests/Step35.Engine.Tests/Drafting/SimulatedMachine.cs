@@ -41,6 +41,9 @@ internal sealed record SimulatedMachine
     /// <summary>Gets how long the longest answers are.</summary>
     public int AnswerLength { get; init; } = 1_000;
 
+    /// <summary>Gets how many tokens of a prompt the heads have to see before they guess.</summary>
+    public int PromptTokens { get; init; }
+
     /// <summary>Gets what chance begins with.</summary>
     public int Seed { get; init; } = 1;
 

@@ -39,7 +39,7 @@ internal sealed class SimulatedRun(SimulatedMachine machine)
             if (_left[sequence] > 0)
                 continue;
             _left[sequence] = _random.Next((machine.AnswerLength + 1) / 2, machine.AnswerLength + 1);
-            (_unseen[sequence], begins, _age) = (0, true, 0);
+            (_unseen[sequence], begins, _age) = (machine.PromptTokens, true, 0);
         }
 
         if (machine.ChangesSpeed(_random))

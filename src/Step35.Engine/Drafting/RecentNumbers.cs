@@ -1,7 +1,7 @@
 namespace Step35.Engine.Drafting;
 
-/// <summary>The median of the last few numbers: what one of them was held up by does not count.</summary>
-internal sealed class RunningMedian(int capacity)
+/// <summary>The last few numbers.</summary>
+internal sealed class RecentNumbers(int capacity)
 {
     private readonly List<double> _numbers = new(capacity);
     private double? _median;
@@ -11,20 +11,18 @@ internal sealed class RunningMedian(int capacity)
 
     public int Count => _numbers.Count;
 
+    /// <summary>Gets the median: what one of them was held up by does not count.</summary>
     // Numbers come in every step, but few of their medians are asked for.
-    public double Value => _median ??= FindMedian();
+    public double Median => _median ??= FindMedian();
+
+    /// <summary>Gets the mean: what is rare but dear counts, too.</summary>
+    public double Mean => Count == 0 ? 0 : _numbers.Average();
 
     public void Add(double number)
     {
         if (IsFull)
             _numbers.RemoveAt(0);
         _numbers.Add(number);
-        _median = null;
-    }
-
-    public void Clear()
-    {
-        _numbers.Clear();
         _median = null;
     }
 
