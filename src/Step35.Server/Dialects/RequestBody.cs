@@ -13,10 +13,12 @@ internal static class RequestBody
 {
     /// <summary>Reads the body.</summary>
     /// <exception cref="JsonException">It is no JSON.</exception>
-    /// <exception cref="ApiException">It is too large, null, not of the type, or holds what is no text.</exception>
+    /// <exception cref="ApiException">It is null, not of the type, or holds what is no text.</exception>
+    /// <exception cref="BadHttpRequestException">It is compressed or too large.</exception>
     public static async Task<T> ReadAsync<T>(HttpContext http, JsonTypeInfo<T> type)
         where T : class
     {
+        RequirePlain(http.Request.Headers);
         Limit(http);
         var body = http.Request.BodyReader;
         var read = await ReadToEndAsync(body, http.RequestAborted).ConfigureAwait(false);
@@ -29,6 +31,16 @@ internal static class RequestBody
         finally
         {
             body.AdvanceTo(read.End);
+        }
+    }
+
+    // A few bytes could be unpacked to more than the limit.
+    private static void RequirePlain(IHeaderDictionary headers)
+    {
+        if (headers.ContentEncoding is { Count: > 0 } coding && !"identity".Equals(coding, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new BadHttpRequestException(
+                "Bodies must not be compressed; send this one as it is, without Content-Encoding.", StatusCodes.Status415UnsupportedMediaType);
         }
     }
 

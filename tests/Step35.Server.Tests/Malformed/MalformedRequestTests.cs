@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -40,6 +42,28 @@ public sealed class MalformedRequestTests : ScriptedEngineTests
     [MemberData(nameof(Requests))]
     public Task Post_RequestCutOff_IsRefused(string route, string json) =>
         SampleAsync(route, JsonMutations.CutOff(json), bestStatus: 400, iterations: 50);
+
+    [Theory]
+    [MemberData(nameof(Requests))]
+    public async Task Post_CompressedBody_IsRefused(string route, string json)
+    {
+        using var packed = new MemoryStream();
+        await using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+            await gzip.WriteAsync(Encoding.UTF8.GetBytes(json), Token);
+        using var body = new ByteArrayContent(packed.ToArray()) { Headers = { ContentEncoding = { "gzip" } } };
+        using var response = await Host.Client.PostAsync(new Uri(route, UriKind.Relative), body, Token);
+        var error = JsonNode.Parse(await response.Content.ReadAsStringAsync(Token))!["error"]!;
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
+        Assert.Contains("compressed", (string?)(error as JsonObject)?["message"] ?? (string?)error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Post_BodyOfCodingIdentity_IsRead()
+    {
+        using var body = new StringContent(WholeRequests.Show) { Headers = { ContentEncoding = { "Identity" } } };
+        using var response = await Host.Client.PostAsync(new Uri("/api/show", UriKind.Relative), body, Token);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
 
     private Task SampleAsync(string route, Gen<byte[]> requests, int bestStatus, int iterations) => requests.SampleAsync(
         async bytes =>
