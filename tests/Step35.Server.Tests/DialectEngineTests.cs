@@ -156,6 +156,18 @@ public sealed class DialectEngineTests : ScriptedEngineTests
     }
 
     [Theory]
+    [InlineData("/v1/chat/completions", "\"messages\": [{\"role\": \"user\", \"content\": LONG}]", "messages")]
+    [InlineData("/v1/completions", "\"prompt\": LONG", "prompt")]
+    [InlineData("/v1/responses", "\"input\": LONG", "input")]
+    public async Task OpenAI_PromptBeyondTheContext_IsNamedByItsField(string path, string body, string field)
+    {
+        var prompt = new string('a', 2 * Backend.SequenceLength);
+        var (status, reply) = await Host.FailAsync(path, $"{{{body.Replace("LONG", $"\"{prompt}\"", StringComparison.Ordinal)}}}");
+        var error = reply["error"]!;
+        Assert.Equal((400, "context_length_exceeded", field), (status, (string?)error["code"], (string?)error["param"]));
+    }
+
+    [Theory]
     [InlineData("/v1/responses", """{"max_output_tokens": 0, "input": "Hello!"}""", "max_output_tokens")]
     [InlineData("/v1/messages", """{"max_tokens": 0, "messages": [{"role": "user", "content": "Hello!"}]}""", "max_tokens")]
     [InlineData("/v1/messages", """{"max_tokens": 5, "stop_sequences": [""], "messages": [{"role": "user", "content": "Hello!"}]}""", "stop_sequences")]

@@ -16,6 +16,9 @@ namespace Step35.Server.Errors;
 /// <summary>Says what a client hears of an exception.</summary>
 internal static class ErrorMap
 {
+    /// <summary>The parameter of an error that lies in the conversation; a dialect may call it otherwise.</summary>
+    public const string Conversation = "messages";
+
     private static readonly TimeSpan SoonEnough = TimeSpan.FromSeconds(2);
 
     /// <summary>Gets what a client hears when the host stops.</summary>
@@ -39,11 +42,11 @@ internal static class ErrorMap
         ApiException refused => refused.Error,
         JsonException json => Bad("invalid_json", $"The body is no JSON; look at line {json.LineNumber + 1}, byte {json.BytePositionInLine + 1}."),
         BadHttpRequestException http => new(http.StatusCode, "invalid_request", http.Message),
-        ContextFullException => Bad("context_length_exceeded", exception.Message) with { Parameter = "messages" },
+        ContextFullException => Bad("context_length_exceeded", exception.Message) with { Parameter = Conversation },
         UnsupportedOptionException option => ApiException.Unsupported(OptionFields.Of(option.OptionName), option.WhatToChange).Error,
         UnsupportedSchemaException => Bad("invalid_schema", exception.Message),
-        InvalidConversationException => Bad("invalid_messages", exception.Message) with { Parameter = "messages" },
-        UnsupportedContentException => Bad("unsupported_content", exception.Message) with { Parameter = "messages" },
+        InvalidConversationException => Bad("invalid_messages", exception.Message) with { Parameter = Conversation },
+        UnsupportedContentException => Bad("unsupported_content", exception.Message) with { Parameter = Conversation },
         GrammarException or TokenizationException => Bad("invalid_value", exception.Message),
         // What the library calls the argument says nothing to a client.
         ArgumentException argument => Bad("invalid_value", argument.Message.Split(" (Parameter '")[0]),

@@ -5,13 +5,20 @@ using Step35.Server.OpenAI.Wire;
 namespace Step35.Server.OpenAI;
 
 /// <summary>Words errors as OpenAI does.</summary>
-internal sealed class OpenAIErrors : IErrorFormat
+/// <param name="conversation">The field in which the route takes the conversation.</param>
+internal sealed class OpenAIErrors(string conversation) : IErrorFormat
 {
-    public static OpenAIErrors Instance { get; } = new();
+    public static OpenAIErrors Instance { get; } = new(ErrorMap.Conversation);
+
+    public static OpenAIErrors Completions { get; } = new("prompt");
+
+    public static OpenAIErrors Responses { get; } = new("input");
 
     public void Write(ApiError error, IFrames frames) => frames.Write(Of(error), OpenAIJson.Default.ErrorReply);
 
-    private static ErrorReply Of(ApiError error) => new(new ErrorDetail(error.Message, TypeOf(error.Status), error.Parameter, error.Code));
+    private ErrorReply Of(ApiError error) => new(new ErrorDetail(error.Message, TypeOf(error.Status), FieldOf(error), error.Code));
+
+    private string? FieldOf(ApiError error) => error.Parameter == ErrorMap.Conversation ? conversation : error.Parameter;
 
     private static string TypeOf(int status) => status switch
     {

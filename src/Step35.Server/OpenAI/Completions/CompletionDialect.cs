@@ -17,7 +17,7 @@ internal sealed class CompletionDialect : IDialect<CompletionRequest>
 
     public ReplyFraming Framing => ReplyFraming.Events;
 
-    public IErrorFormat Errors => OpenAIErrors.Instance;
+    public IErrorFormat Errors => OpenAIErrors.Completions;
 
     public ChatCall Read(CompletionRequest request)
     {

@@ -38,7 +38,7 @@ internal sealed class CompletionStream(ReplyContext context, bool includeUsage) 
         frames.WriteText(OpenAIRoutes.EndMark);
     }
 
-    public void Fail(ApiError error, IFrames frames) => OpenAIErrors.Instance.Write(error, frames);
+    public void Fail(ApiError error, IFrames frames) => OpenAIErrors.Completions.Write(error, frames);
 
     private CompletionLogprobs? ToLogprobs(int choice, ChatResponseUpdate update)
     {

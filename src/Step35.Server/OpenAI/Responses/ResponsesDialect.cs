@@ -14,7 +14,7 @@ internal sealed class ResponsesDialect : IDialect<ResponsesRequest>
 
     public ReplyFraming Framing => ReplyFraming.Events;
 
-    public IErrorFormat Errors => OpenAIErrors.Instance;
+    public IErrorFormat Errors => OpenAIErrors.Responses;
 
     public ChatCall Read(ResponsesRequest request) => ResponsesRequestReader.Read(request);
 
