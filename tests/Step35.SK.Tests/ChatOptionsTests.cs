@@ -123,6 +123,26 @@ public sealed class ChatOptionsTests
         Assert.Contains($"'{name}' is 'maybe'", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(Way.ChatClient, "temperature", "warm", "a number")]
+    [InlineData(Way.ChatCompletion, "Temperature", "warm", "a number")]
+    [InlineData(Way.ChatCompletionStreaming, "top_p", "most", "a number")]
+    [InlineData(Way.Prompt, "frequency_penalty", "some", "a number")]
+    [InlineData(Way.ChatCompletion, "presence_penalty", "none", "a number")]
+    [InlineData(Way.ChatCompletion, "top_k", "few", "a whole number")]
+    [InlineData(Way.ChatCompletion, "max_tokens", "many", "a whole number")]
+    [InlineData(Way.ChatCompletion, "seed", "corn", "a whole number")]
+    [InlineData(Way.ChatCompletion, "stop_sequences", "END", "a list of texts")]
+    public async Task PlainSettings_ValueOfAnotherKind_ThrowsAndNamesTheSetting(Way way, string name, string value, string kind)
+    {
+        using var client = new ScriptedChatClient(ScriptedChatClient.Says("ok"));
+        var settings = new PromptExecutionSettings { ExtensionData = new Dictionary<string, object> { [name] = value } };
+
+        var error = await Assert.ThrowsAsync<KernelException>(() => way.AskAsync(ScriptedKernel.Create(client), "Hello!", settings, Token));
+
+        Assert.Equal($"The setting '{name}' is '{value}'. Set it to {kind}.", error.Message);
+    }
+
     [Fact]
     public async Task ChatClient_CallersOptions_AreNotChanged()
     {

@@ -11,6 +11,7 @@ internal static class LooseOptions
 {
     public static void Settle(ChatOptions options)
     {
+        RefuseUnread(options);
         if (Take(options, OptionNames.Thinking) is false)
             (options.Reasoning ??= new ReasoningOptions()).Effort = ReasoningEffort.None;
         if (Take(options, OptionNames.AllowMultipleToolCalls) is { } allowed)
@@ -40,6 +41,24 @@ internal static class LooseOptions
             return null;
         return bool.TryParse(value.ToString(), out var read)
             ? read
-            : throw new KernelException($"The setting '{name}' is '{value}'. Set it to true or false.");
+            : throw Wrong(name, value, "true or false");
     }
+
+    // The kernel leaves under its own names what it could not read.
+    private static void RefuseUnread(ChatOptions options)
+    {
+        foreach (var (name, value) in options.AdditionalProperties ?? [])
+            if (value is not null && FindKind(name) is { } kind)
+                throw Wrong(name, value, kind);
+    }
+
+    private static string? FindKind(string name) => name.ToLowerInvariant() switch
+    {
+        "temperature" or "top_p" or "frequency_penalty" or "presence_penalty" => "a number",
+        "top_k" or "max_tokens" or "seed" => "a whole number",
+        "stop_sequences" => "a list of texts",
+        _ => null,
+    };
+
+    private static KernelException Wrong(string name, object value, string kind) => new($"The setting '{name}' is '{value}'. Set it to {kind}.");
 }
