@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.SemanticKernel;
 using Step35.Plugins.Shell;
 
@@ -9,6 +10,7 @@ namespace Step35.Cli.Chatting.Tools;
 internal sealed record PluginReference(string Name, string Value)
 {
     private const string Git = "git";
+    private const string Http = "http";
 
     private static readonly Dictionary<string, (string Usage, Action<IKernelBuilderPlugins, string> Add)> Known = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -16,7 +18,7 @@ internal sealed record PluginReference(string Name, string Value)
         ["clock"] = ("clock", (plugins, _) => plugins.AddStep35Clock()),
         ["files"] = ("files[=FOLDER]", (plugins, folder) => plugins.AddStep35Files(FolderOf(folder))),
         [Git] = ("git[=FOLDER]", (plugins, folder) => plugins.AddStep35Git(FolderOf(folder), options => options.AllowLinkedWorkTree = true)),
-        ["http"] = ("http=HOST,HOST", (plugins, hosts) => plugins.AddStep35Http(options => AddAll(options.AllowedHosts, Split(hosts)))),
+        [Http] = ("http=HOST,HOST", (plugins, hosts) => plugins.AddStep35Http(options => AddAll(options.AllowedHosts, Split(hosts)))),
         ["notes"] = ("notes=FILE", (plugins, file) => plugins.AddStep35Notes(file)),
         ["shell"] = ("shell=COMMAND,COMMAND", (plugins, commands) =>
             plugins.AddStep35Shell(FolderOf(string.Empty), options => AddAll(options.Programs, Split(commands).Select(AllowedProgram.Parse)))),
@@ -37,15 +39,28 @@ internal sealed record PluginReference(string Name, string Value)
     {
         if (!Known.TryGetValue(Name, out var plugin))
             return $"There is no plugin '{Name}'; there are {Usages}.";
-        if (Value.Length == 0 && plugin.Usage.Contains('=', StringComparison.Ordinal) && !plugin.Usage.Contains('[', StringComparison.Ordinal))
+        if (!FitsUsage(plugin.Usage))
             return $"Write {plugin.Usage}.";
-        // Of its functions, not one could do anything elsewhere.
-        return Name.Equals(Git, StringComparison.OrdinalIgnoreCase) && !Path.Exists(Path.Combine(FolderOf(Value), ".git"))
-            ? $"'{FolderOf(Value)}' is no git work tree; name its top folder as git=FOLDER."
-            : null;
+        return Name.ToLowerInvariant() switch
+        {
+            Http when Split(Value).FirstOrDefault(host => !IsHost(host)) is { } wrong =>
+                $"'{wrong}' is no host; write such as example.org, *.example.org or example.org:8080.",
+            // Of its functions, not one could do anything elsewhere.
+            Git when !Path.Exists(Path.Combine(FolderOf(Value), ".git")) =>
+                $"'{FolderOf(Value)}' is no git work tree; name its top folder as git=FOLDER.",
+            _ => null,
+        };
     }
 
     public void AddTo(IKernelBuilderPlugins plugins) => Known[Name].Add(plugins, Value);
+
+    private bool FitsUsage(string usage) => Split(Value).Length > 0
+        ? usage.Contains('=', StringComparison.Ordinal)
+        : !usage.Contains('=', StringComparison.Ordinal) || usage.Contains('[', StringComparison.Ordinal);
+
+    private static bool IsHost(string text) => text.Split(':', 2) is [var name, .. var port]
+        && Uri.CheckHostName(name.Replace('*', 'x')) is UriHostNameType.Dns or UriHostNameType.IPv4
+        && port.All(number => ushort.TryParse(number, CultureInfo.InvariantCulture, out _));
 
     private static string FolderOf(string folder) => folder.Length > 0 ? folder : Environment.CurrentDirectory;
 
