@@ -89,6 +89,17 @@ public sealed class BenchTests : IDisposable
         Assert.Contains("--runs is 0; it must be a number from 1 to 100.", error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Bench_LongerThanTheModelWasTrainedFor_NamesItsOwnOptions()
+    {
+        var (exitCode, _, error) = await Step35.RunAsync(string.Empty, "bench", "--depth", "0", "4000", "--prompt", "64", "--generate", "32");
+
+        Assert.Equal(ExitCode.Failed, exitCode);
+        Assert.Equal(
+            "error: --depth, --prompt and --generate make conversations of 4,097 tokens, but the model was trained for 4,096. Lower one of them.",
+            error.Trim());
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static string NewReport(double speed) => new JsonObject

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Step35.Cli.Loading;
 using Step35.Engine;
+using Step35.Engine.Gguf;
+using Step35.Engine.Model;
 
 namespace Step35.Cli.Benchmarking;
 
@@ -59,6 +61,7 @@ internal static class BenchCommand
         // Before the long part: a wrong file is known at once.
         var comparison = parsed.GetValue(Compare) is { } path ? BenchComparison.Read(path, parsed.GetValue(Tolerance)) : null;
         var settings = Read(parsed);
+        RequireRoom(settings);
         await using var engine = await EngineLoading.LoadAsync(context, NewOptions(settings), cancellationToken);
         var report = await WorkBar.ShowAsync(
             context, "measuring", progress => new Benchmark(engine, settings).RunAsync(progress, cancellationToken));
@@ -84,12 +87,21 @@ internal static class BenchCommand
         Threads = parsed.GetValue(Threads),
     };
 
+    // Loading refuses it, too, but in words of options that are none of this verb's.
+    private static void RequireRoom(BenchSettings settings)
+    {
+        var trained = Step35ModelHeader.Read(GgufFile.Open(ModelReference.Resolve(settings.Model))).ContextLength;
+        if (settings.LongestConversation > trained)
+            throw new BenchException($"--depth, --prompt and --generate make conversations of {settings.LongestConversation:N0} tokens, "
+                + $"but the model was trained for {trained:N0}. Lower one of them.");
+    }
+
     private static EngineOptions NewOptions(BenchSettings settings) => new()
     {
         ModelPath = settings.Model,
         Threads = settings.Threads,
         MaxSequences = settings.Concurrencies.Max(),
-        ContextLength = Math.Max(EngineOptions.ShortestContext, settings.Depths.Max() + settings.PromptTokens + settings.AnswerTokens + 1),
+        ContextLength = Math.Max(EngineOptions.ShortestContext, settings.LongestConversation),
     };
 
     private static Option<int[]> NewList(string name, string description, params int[] values) => new(name)

@@ -18,4 +18,7 @@ internal sealed record BenchSettings
     public required int Runs { get; init; }
 
     public int? Threads { get; init; }
+
+    /// <summary>Gets how many tokens the longest conversation takes.</summary>
+    public int LongestConversation => Depths.Max() + PromptTokens + AnswerTokens + 1;
 }
