@@ -1,3 +1,5 @@
+using Step35.Native.Logging;
+
 namespace Step35.Native.ModelTests;
 
 public sealed class MultiTokenPredictionTests
@@ -42,6 +44,18 @@ public sealed class MultiTokenPredictionTests
         using var target = model.CreateContext(Nano.Small);
 
         Assert.Throws<ContextCreationException>(() => model.CreateContext(Nano.Small with { Kind = LlamaContextKind.Mtp, Other = target }));
+    }
+
+    [Fact]
+    public void CreateContext_CellsOfManySequences_RaiseNoAlarm()
+    {
+        using var model = Nano.Load(new LlamaModelParameters { LoadMtp = true });
+        var parameters = Nano.Small with { ContextLength = 2 * model.TrainedContextLength, SequenceCount = 2 };
+        using var target = model.CreateContext(parameters);
+        var mark = NativeLog.Mark();
+        using var drafter = model.CreateContext(parameters with { Kind = LlamaContextKind.Mtp, Other = target, UnifiedKvCache = true });
+
+        Assert.Empty(NativeLog.ComplaintsSince(mark));
     }
 
     [Fact]

@@ -61,12 +61,17 @@ internal static partial class NativeLog
         lock (Gate)
             lines = Assembler.Push(level, piece);
 
-        foreach (var line in lines)
+        foreach (var line in lines.Select(Calm))
         {
             Remember(line);
             Forward(line);
         }
     }
+
+    // Where sequences share their cells, as those of heads do, the core takes all of them for one sequence's.
+    // A conversation longer than what the model was trained for is refused long before.
+    private static NativeLogLine Calm(NativeLogLine line) =>
+        line.Text.EndsWith("possible training context overflow", StringComparison.Ordinal) ? line with { Level = NativeLogLevel.Info } : line;
 
     private static void Remember(NativeLogLine line)
     {
