@@ -16,6 +16,8 @@ internal static class ChatApplication
 {
     private const string UsualAddress = "http://127.0.0.1:5036";
     private const string ConnectionName = "step35";
+    private const string DataFolder = "WebChat:DataFolder";
+    private const string Files = "files";
 
     // No script, style or picture comes from elsewhere, so that no answer can call home.
     private const string ContentPolicy =
@@ -49,10 +51,10 @@ internal static class ChatApplication
     {
         AddSmallModel(builder.Configuration);
         builder.AddStep35FlashClient(ConnectionName, configureOptions: static options => options.ContextOverflow = ContextOverflow.DropOldestTurns);
-        var data = Directory.CreateDirectory(builder.Configuration["WebChat:DataFolder"] ?? DefaultDataFolder());
+        var data = CreateDataFolder(builder.Configuration[DataFolder] ?? DefaultDataFolder());
         builder.Services
             .AddSingleton(TimeProvider.System)
-            .AddSingleton(new Toolbox(data.CreateSubdirectory("files").FullName))
+            .AddSingleton(new Toolbox(Path.Combine(data.FullName, Files)))
             .AddSingleton(services => new ConversationStore(Path.Combine(data.FullName, "conversations.db"), services.GetRequiredService<TimeProvider>()))
             .AddSingleton<Agent>()
             .AddSingleton<ChatSessions>();
@@ -75,6 +77,20 @@ internal static class ChatApplication
                 ["Step35:Sampling:Temperature"] = "0",
             },
         });
+    }
+
+    private static DirectoryInfo CreateDataFolder(string path)
+    {
+        try
+        {
+            var data = Directory.CreateDirectory(path);
+            data.CreateSubdirectory(Files);
+            return data;
+        }
+        catch (Exception error) when (error is ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"{DataFolder} is '{path}', which cannot be used: {error.Message} Set it to a folder that can be written to.", error);
+        }
     }
 
     private static string DefaultDataFolder() =>
