@@ -2,7 +2,8 @@ using System.ComponentModel;
 using Microsoft.SemanticKernel;
 using Step35.SK;
 
-var builder = Kernel.CreateBuilder().AddStep35Flash("models/step35-nano.gguf");
+var model = Path.Combine(AppContext.BaseDirectory, "models", "step35-nano.gguf");
+var builder = Kernel.CreateBuilder().AddStep35Flash(model);
 builder.Plugins.AddFromFunctions("Weather", [KernelFunctionFactory.CreateFromMethod(
     ([Description("The city name.")] string city) => $$"""{"city": "{{city}}", "temperature": 7, "condition": "rainy"}""",
     "get_weather",

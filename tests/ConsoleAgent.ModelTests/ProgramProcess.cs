@@ -12,11 +12,15 @@ internal sealed class ProgramProcess(string assembly)
     /// <summary>Gets what the process finds in its environment besides what the tests have.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
+    /// <summary>Gets the folder in which the process runs; empty takes that of the tests.</summary>
+    public string WorkingDirectory { get; init; } = string.Empty;
+
     public Process Start(params string[] arguments)
     {
         var command = HeedingSignals.Split(' ');
         var start = new ProcessStartInfo(command[0], [.. command[1..], Path.Combine(AppContext.BaseDirectory, assembly), .. arguments])
         {
+            WorkingDirectory = WorkingDirectory,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
