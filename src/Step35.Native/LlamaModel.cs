@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Step35.Native.Interop;
 using Step35.Native.Logging;
@@ -40,7 +41,9 @@ internal sealed unsafe class LlamaModel : IDisposable
 
     public long ParameterCount => (long)llama_model_n_params(_handle);
 
-    public string Description => ReadText((buffer, size) => llama_model_desc(_handle, buffer, size)) ?? "";
+    /// <summary>The architecture, the size and the type of most weights. The core has names for the sizes of published models only.</summary>
+    public string Description => (ReadText((buffer, size) => llama_model_desc(_handle, buffer, size)) ?? "")
+        .Replace("?B", string.Create(CultureInfo.InvariantCulture, $"{ParameterCount / 1e6:0.##}M"), StringComparison.Ordinal);
 
     public string? ChatTemplate
     {

@@ -15,7 +15,7 @@ public sealed class LlamaModelTests
         Assert.InRange(model.TrainedContextLength, 1, 262_144);
         Assert.InRange(model.ParameterCount, 4_000_000, 9_000_000);
         Assert.InRange(model.SizeBytes, 10_000_000, 16_000_000);
-        Assert.Contains("step35", model.Description, StringComparison.Ordinal);
+        Assert.Matches(@"^step35 \d\.\d+M \w", model.Description);
         Assert.Contains("<|im_start|>", model.ChatTemplate, StringComparison.Ordinal);
     }
 
