@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Options;
 using Step35.Engine.Model;
 using Step35.Server.Dialects;
 using Step35.Server.Framing;
@@ -15,7 +16,7 @@ internal static class OllamaModels
     public static Task ListAsync(HttpContext http) => WriteAsync(http, CatalogOf(http).Models.Select(Describe));
 
     public static Task ListLoadedAsync(HttpContext http) =>
-        WriteAsync(http, CatalogOf(http).Models.Where(model => model.Status.State == ModelState.Ready).Select(DescribeLoaded));
+        WriteAsync(http, CatalogOf(http).Models.Where(model => model.Status.State == ModelState.Ready).Select(model => DescribeLoaded(http, model)));
 
     public static async Task ShowAsync(HttpContext http)
     {
@@ -49,13 +50,17 @@ internal static class OllamaModels
         Details = DetailsOf(model.Engine?.Model),
     };
 
-    private static OllamaModel DescribeLoaded(IHostedModel model) => Describe(model) with
+    private static OllamaModel DescribeLoaded(HttpContext http, IHostedModel model) => Describe(model) with
     {
         SizeVram = model.Engine?.Model.SizeBytes ?? 0,
         ContextLength = model.Engine?.Model.ContextLength ?? 0,
-        // The host itself decides when a model goes.
-        ExpiresAt = DateTimeOffset.MaxValue,
+        ExpiresAt = FindExpiry(http.RequestServices, model),
     };
+
+    private static DateTimeOffset FindExpiry(IServiceProvider services, IHostedModel model) =>
+        services.GetRequiredService<IOptions<ServerOptions>>().Value.IdleUnload is { } idle && model is EngineModel { IdleTime: var passed }
+            ? services.GetRequiredService<TimeProvider>().GetUtcNow() + (idle - passed)
+            : DateTimeOffset.MaxValue;
 
     // The description reads "architecture size quantisation".
     private static OllamaModelDetails DetailsOf(ModelInfo? model) => new(
