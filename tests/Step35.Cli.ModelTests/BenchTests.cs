@@ -7,7 +7,7 @@ namespace Step35.Cli.ModelTests;
 public sealed class BenchTests : IDisposable
 {
     private static readonly string[] Quick =
-        ["bench", "--threads", "1", "--runs", "1", "--prompt", "32", "--generate", "4", "--depth", "0", "64", "--concurrency", "1", "2"];
+        ["bench", "--threads", "1", "--runs", "1", "--prompt", "32", "--generate", "4", "--depth", "0", "64", "0", "--concurrency", "1", "2"];
 
     private readonly TemporaryFolder _folder = new();
 

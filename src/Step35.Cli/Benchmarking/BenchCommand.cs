@@ -79,8 +79,8 @@ internal static class BenchCommand
     private static BenchSettings Read(ParseResult parsed) => new()
     {
         Model = ModelOption.Read(parsed, Model),
-        Depths = parsed.GetRequiredValue(Depths),
-        Concurrencies = parsed.GetRequiredValue(Concurrencies),
+        Depths = [.. parsed.GetRequiredValue(Depths).Distinct()],
+        Concurrencies = [.. parsed.GetRequiredValue(Concurrencies).Distinct()],
         PromptTokens = parsed.GetValue(PromptTokens),
         AnswerTokens = parsed.GetValue(AnswerTokens),
         Runs = parsed.GetValue(Runs),
