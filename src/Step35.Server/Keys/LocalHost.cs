@@ -11,5 +11,5 @@ internal static class LocalHost
     public static bool IsNamed(string host) =>
         host.Equals(Name, StringComparison.OrdinalIgnoreCase)
         || host.EndsWith($".{Name}", StringComparison.OrdinalIgnoreCase)
-        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+        || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 }

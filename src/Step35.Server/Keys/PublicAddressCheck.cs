@@ -47,7 +47,7 @@ internal sealed partial class PublicAddressCheck(
     }
 
     private static bool IsName(string address) =>
-        IsPublic(address) && BindingAddress.Parse(address).Host is var host && host is not ("*" or "+") && !IPAddress.TryParse(host.Trim('[', ']'), out _);
+        IsPublic(address) && BindingAddress.Parse(address).Host is var host && host is not ("*" or "+") && !IPAddress.TryParse(host, out _);
 
     [LoggerMessage(1, LogLevel.Warning, "{Address} is a name, so the host listens on all addresses of this machine; for one of them, write its number.")]
     private static partial void LogName(ILogger logger, string address);

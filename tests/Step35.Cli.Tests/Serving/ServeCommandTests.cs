@@ -9,6 +9,8 @@ public class ServeCommandTests
     [InlineData("Coder.LocalHost", true)]
     [InlineData("127.0.0.1", true)]
     [InlineData("::1", true)]
+    [InlineData("[::1]", true)]
+    [InlineData("[127.0.0.1]", false)]
     [InlineData("0.0.0.0", true)]
     [InlineData("notlocalhost", false)]
     [InlineData("localhost.example.com", false)]

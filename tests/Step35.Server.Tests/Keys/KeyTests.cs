@@ -150,6 +150,7 @@ public class KeyTests
     [InlineData("http://chat.localhost:80", false)]
     [InlineData("http://chatlocalhost:80", true)]
     [InlineData("http://[::1]:80", false)]
+    [InlineData("http://[127.0.0.1]:80", true)]
     [InlineData("http://0.0.0.0:80", true)]
     [InlineData("http://[::]:80", true)]
     [InlineData("http://*:80", true)]
@@ -159,6 +160,7 @@ public class KeyTests
 
     [Theory]
     [InlineData("http://box:80;http://localhost:80;http://*:80;http://+:80;http://0.0.0.0:80;http://[::1]:80", null, "http://box:80")]
+    [InlineData("http://[127.0.0.1]:80", null, "http://[127.0.0.1]:80")]
     [InlineData("http://box:80", "http://shelf:80", "http://shelf:80")]
     [InlineData(null, null)]
     public void FindNames_Addresses_TellsTheHostNames(string? urls, string? endpoint, params string[] expected)
