@@ -12,13 +12,13 @@ internal static class BlockReader
     /// <exception cref="ApiException">A block is none of the role's, or lacks a field.</exception>
     public static IEnumerable<AIContent> Read(IReadOnlyList<ContentBlock> blocks, string path, ChatRole role) => blocks
         .ReadEach(path, (block, place) => OwnerOf(block) is { } owner && owner != role
-            ? throw ApiException.Wrong($"{place}.type", $"'{block.Type}' belongs into turns of the {owner.Value} alone.")
+            ? throw ApiException.Wrong($"{place}.type", $"'{block.Type}' belongs in turns of the {owner.Value} alone.")
             : Read(block, place))
         .OfType<AIContent>();
 
     private static ChatRole? OwnerOf(ContentBlock block) => block.Type switch
     {
-        "thinking" or "tool_use" => ChatRole.Assistant,
+        "thinking" or "redacted_thinking" or "tool_use" => ChatRole.Assistant,
         "tool_result" => ChatRole.User,
         _ => null,
     };
