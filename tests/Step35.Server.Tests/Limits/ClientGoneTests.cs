@@ -48,7 +48,7 @@ public class ClientGoneTests
         body["stream"] = streams;
         var asking = host.PostUntilAsync(path, body.ToJsonString(), leaving.Token);
         // A request that is refused never gets there.
-        Assert.Same(asked.Task, await Task.WhenAny(asked.Task, asking));
+        Assert.Same(asked.Task, await Task.WhenAny(asked.Task, asking).WaitAsync(Token));
         await leaving.CancelAsync();
         gone.Set();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
