@@ -15,13 +15,16 @@ internal sealed class HostUnderTest : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private HostUnderTest(WebApplication app)
+    private HostUnderTest(WebApplication app, OutputLogger log)
     {
         _app = app;
+        Log = log;
         Client = app.GetTestClient();
     }
 
     public HttpClient Client { get; }
+
+    public OutputLogger Log { get; }
 
     public IServiceProvider Services => _app.Services;
 
@@ -31,14 +34,15 @@ internal sealed class HostUnderTest : IAsyncDisposable
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseTestServer();
-        builder.Logging.AddProvider(new OutputLogger());
+        var log = new OutputLogger();
+        builder.Logging.AddProvider(log);
         builder.Services.AddSingleton(client);
         builder.Services.AddStep35Server();
         configure?.Invoke(builder);
         var app = builder.Build();
         app.MapStep35();
         await app.StartAsync(Token);
-        return new HostUnderTest(app);
+        return new HostUnderTest(app, log);
     }
 
     /// <summary>Starts a host over an engine whose answers are scripted.</summary>

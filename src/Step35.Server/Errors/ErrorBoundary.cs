@@ -24,8 +24,8 @@ internal sealed partial class ErrorBoundary(RequestDelegate next, IErrorFormat e
 #pragma warning restore CA1031
         {
             var told = lifetime.Explain(error);
-            // What passes by itself, or took too long, is no failure of the host.
-            if (told is { Status: >= StatusCodes.Status500InternalServerError, RetryAfter: null } && error is not OperationCanceledException)
+            // A host that is busy, slow or stopping has not failed.
+            if (told is { Status: >= StatusCodes.Status500InternalServerError, Code: not ("queue_timeout" or "timeout" or "stopping") })
                 LogFailed(http.RequestServices.GetRequiredService<ILogger<ErrorBoundary>>(), error, http.Request.Path);
             await WriteAsync(http, errors, told).ConfigureAwait(false);
         }
