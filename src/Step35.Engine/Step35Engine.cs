@@ -129,7 +129,7 @@ public sealed class Step35Engine : IAsyncDisposable
     /// <returns>How many of the tokens were saved; 0 when the engine knew nothing of them, and then no file is written.</returns>
     /// <remarks>
     /// The file holds the conversation itself; keep it as safe as that. It is of use with the same model, as many of its heads that draft,
-    /// and the same MaxSequences only.
+    /// and the same MaxSequences only. Files <c>step35-*.partial</c> beside it, half-written and a day old, are removed.
     /// </remarks>
     /// <exception cref="SessionException">The file cannot be written, or something other than a regular file is there.</exception>
     /// <exception cref="EngineOverloadedException">Too many sessions are being saved or loaded.</exception>

@@ -11,8 +11,11 @@ internal static class Leftovers
     /// <param name="names">A pattern of their names.</param>
     public static void RemoveOld(string folder, string names)
     {
+        // Files carry the system's time, so no other clock tells how old they are.
         var oldest = TimeProvider.System.GetUtcNow() - LongestPause;
-        foreach (var file in new DirectoryInfo(folder).EnumerateFiles(names, new EnumerationOptions()).Where(file => file.LastWriteTimeUtc < oldest))
+        // These options, unlike the usual ones, pass over what cannot be read.
+        var files = new DirectoryInfo(folder).EnumerateFiles(names, new EnumerationOptions());
+        foreach (var file in files.Where(file => file.LastWriteTimeUtc < oldest))
             Remove(file.FullName);
     }
 

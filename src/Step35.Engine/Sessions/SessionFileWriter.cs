@@ -19,8 +19,8 @@ internal static class SessionFileWriter
     /// <exception cref="SessionException">The file cannot be written.</exception>
     public static void Write(string path, SavedPrefix prefix, byte[] identity, CancellationToken cancellationToken)
     {
-        // A name of its own: the session's may be as long as the file system allows already.
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        // A name of its own: the session's may be as long as the file system allows already.
         var partial = Path.Join(folder, $"step35-{Path.GetRandomFileName()}.partial");
         try
         {
