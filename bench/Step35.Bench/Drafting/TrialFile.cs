@@ -23,10 +23,11 @@ internal sealed class TrialFile(string path, TrialConditions conditions)
     {
         if (IsEmpty)
             return [];
-        var lines = File.ReadAllText(path).Split('\n');
+        var bytes = File.ReadAllBytes(path);
+        var lines = Encoding.UTF8.GetString(bytes).Split('\n');
         // Before anything is cut off, in case the path names another file by mistake.
         CheckConditions(lines[0]);
-        CutTornLine(lines[^1]);
+        CutTornLine(bytes);
         return [.. lines[..^1].Index().Skip(1).SelectMany(line => ReadRound(line.Item, line.Index + 1))];
     }
 
@@ -46,13 +47,15 @@ internal sealed class TrialFile(string path, TrialConditions conditions)
     private IReadOnlyList<DraftTrial> ReadRound(string line, int number) =>
         Parse<IReadOnlyList<DraftTrial>>(line, $"Line {number} of '{path}' is no round of trials");
 
-    private void CutTornLine(string torn)
+    private void CutTornLine(byte[] bytes)
     {
-        if (torn.Length == 0)
+        // In the text, damaged bytes have another length.
+        var endedLength = Array.LastIndexOf(bytes, (byte)'\n') + 1;
+        if (endedLength == bytes.Length)
             return;
         Console.Error.WriteLine($"The last line of '{path}' was never ended; its round is left out and measured again.");
         using var file = File.OpenWrite(path);
-        file.SetLength(file.Length - Encoding.UTF8.GetByteCount(torn));
+        file.SetLength(endedLength);
     }
 
     private static T Parse<T>(string line, string complaint)
