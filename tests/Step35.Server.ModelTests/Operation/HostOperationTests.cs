@@ -34,15 +34,22 @@ public class HostOperationTests
     [Fact]
     public async Task Tls_CertificateOfKestrel_IsUsed()
     {
-        var certificate = Path.Combine(Directory.CreateTempSubdirectory("step35-").FullName, "host.pfx");
-        await File.WriteAllBytesAsync(certificate, NewCertificate("word"), Token);
-        await using var host = await StartedHost.StartAsync(
-            ("Kestrel:Endpoints:Https:Url", "https://127.0.0.1:0"),
-            ("Kestrel:Endpoints:Https:Certificate:Path", certificate),
-            ("Kestrel:Endpoints:Https:Certificate:Password", "word"));
-        Assert.Equal("https", host.Client.BaseAddress!.Scheme);
-        Assert.Contains("lazy", await host.GetAsync("/v1/models"), StringComparison.Ordinal);
-        Directory.Delete(Path.GetDirectoryName(certificate)!, recursive: true);
+        var folder = Directory.CreateTempSubdirectory("step35-");
+        try
+        {
+            var certificate = Path.Combine(folder.FullName, "host.pfx");
+            await File.WriteAllBytesAsync(certificate, NewCertificate("word"), Token);
+            await using var host = await StartedHost.StartAsync(
+                ("Kestrel:Endpoints:Https:Url", "https://127.0.0.1:0"),
+                ("Kestrel:Endpoints:Https:Certificate:Path", certificate),
+                ("Kestrel:Endpoints:Https:Certificate:Password", "word"));
+            Assert.Equal("https", host.Client.BaseAddress!.Scheme);
+            Assert.Contains("lazy", await host.GetAsync("/v1/models"), StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Theory]
@@ -69,9 +76,10 @@ public class HostOperationTests
     {
         var folder = Directory.CreateTempSubdirectory("step35-");
         var (file, elsewhere) = (Path.Combine(folder.FullName, "model.gguf"), Path.Combine(folder.FullName, "elsewhere"));
-        File.Copy(NanoModel.Path, file);
-        await using (var host = await StartedHost.StartAsync(("Step35:Models:lazy:ModelPath", file)))
+        try
         {
+            File.Copy(NanoModel.Path, file);
+            await using var host = await StartedHost.StartAsync(("Step35:Models:lazy:ModelPath", file));
             File.Move(file, elsewhere);
             using var response = await host.AskAsync("Hello!");
             var error = JsonNode.Parse(await response.Content.ReadAsStringAsync(Token))!["error"]!;
@@ -79,8 +87,10 @@ public class HostOperationTests
             File.Move(elsewhere, file);
             await AssertAnswersAsync(host);
         }
-
-        folder.Delete(recursive: true);
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Fact]
