@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.AI;
+using Step35.Server.Errors;
 using Step35.Server.Framing;
 using Step35.Server.Limits;
 
@@ -32,7 +33,9 @@ internal sealed class ReplySender(HttpContext http, ReplyFraming framing, IReply
             catch (Exception error) when (_frames is not null && !Lifetime.IsClientGone)
 #pragma warning restore CA1031
             {
-                reply.Fail(Lifetime.Explain(error), _frames);
+                var told = Lifetime.Explain(error);
+                ErrorBoundary.Log(http, told, error);
+                reply.Fail(told, _frames);
             }
 
             await http.Response.BodyWriter.FlushAsync().ConfigureAwait(false);

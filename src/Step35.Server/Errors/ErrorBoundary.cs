@@ -24,11 +24,20 @@ internal sealed partial class ErrorBoundary(RequestDelegate next, IErrorFormat e
 #pragma warning restore CA1031
         {
             var told = lifetime.Explain(error);
-            // A host that is busy, slow or stopping has not failed.
-            if (told is { Status: >= StatusCodes.Status500InternalServerError, Code: not ("queue_timeout" or "timeout" or "stopping") })
-                LogFailed(http.RequestServices.GetRequiredService<ILogger<ErrorBoundary>>(), error, http.Request.Path);
+            Log(http, told, error);
             await WriteAsync(http, errors, told).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Logs what went wrong, unless the client is to blame.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="told">What the client hears.</param>
+    /// <param name="cause">What it does not hear.</param>
+    public static void Log(HttpContext http, ApiError told, Exception cause)
+    {
+        // A host that is busy, slow or stopping has not failed.
+        if (told is { Status: >= StatusCodes.Status500InternalServerError, Code: not ("queue_timeout" or "timeout" or "stopping") })
+            LogFailed(http.RequestServices.GetRequiredService<ILogger<ErrorBoundary>>(), cause, http.Request.Path);
     }
 
     /// <summary>Answers with an error.</summary>

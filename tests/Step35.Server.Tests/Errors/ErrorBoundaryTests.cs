@@ -27,6 +27,16 @@ public class ErrorBoundaryTests
         }
     }
 
+    [Fact]
+    public async Task Stream_BreaksOff_LogsTheCause()
+    {
+        var cause = new InvalidOperationException();
+        var client = new ScriptedClient(ScriptedClient.Text("Hi")) { Before = (index, _) => index == 0 ? Task.CompletedTask : throw cause };
+        await using var host = await HostUnderTest.StartAsync(client);
+        await host.StreamAsync("/v1/chat/completions", """{"stream": true, "messages": [{"role": "user", "content": "Hello!"}]}""");
+        Assert.Same(cause, Assert.Single(host.Log.Causes));
+    }
+
     private static async Task<HostUnderTest> FailAsync(Exception cause)
     {
         var host = await HostUnderTest.StartAsync(new ScriptedClient { Before = (_, _) => throw cause });
