@@ -7,14 +7,15 @@ from .chat import to_json
 from .conversation import Conversation
 from .known_tools import KNOWN, KnownTools
 from .phrasing import NO_FUNCTION, Phrasing, choose
-from .schemas import Schemas
+from .schemas import Schemas, object_schema
 from .values import Values
 from .words import TRAIN, Words, join_and
 
 # What share of conversations each kind has at the start of training and at its end.
 MIXTURE = {
-    "session": (6, 5), "echo": (3, 0.4), "single": (1, 1), "known": (1, 1), "parallel": (0.2, 1.5), "dependent": (0.1, 1.5),
+    "session": (6, 5), "echo": (3, 1), "single": (1, 1), "known": (1, 1), "parallel": (0.2, 1.5), "dependent": (0.1, 1.5),
     "answer": (0.3, 1), "no_function": (0.3, 0.5), "small_talk": (0.5, 0.6), "multi_turn": (0.1, 1), "lookup": (0.5, 2.5),
+    "structured": (0.1, 1),
 }
 CITY_TOOLS = [known for known in KNOWN if [parameter[0] for parameter in known.parameters] == ["city"]]
 FOLLOW_UPS = ["And in {}?", "What about {}?", "And {}?", "And now {}.", "And what about {}?", "What of {}?", "And for {}?", "Now {}?",
@@ -25,6 +26,11 @@ LOOKUPS = ["Which functions do I need to {}?", "Name the functions: {}.", "What 
            "What is there to {}?", "With which functions can I {}?", "Say which functions {}.",
            "I may have to {}. Which functions do that?"]
 HELD_OUT_LOOKUPS = ["Which functions would {}?"]
+ANSWER_FORMAT = "# Answer format\n\nAnswer with JSON that satisfies this schema, and with nothing else:\n"  # as the product words it
+STATEMENTS = ["{}.", "This is known: {}.", "I know of {}.", "There is {}.", "Here: {}.", "We have {}.", "Look: {}.", "It says {}."]
+HELD_OUT_STATEMENTS = ["You know {}."]
+QUESTIONS = ["What is it?", "Who is this?", "Write it down.", "Put that into a form.", "Give me the data.", "What do we know?", "And?"]
+HELD_OUT_QUESTIONS = ["What do you know?"]
 ECHO_UNTIL = 0.15  # the share of the curriculum that only copies: short texts are cheap, and all else builds on copying
 SYSTEM_TEXTS = ["You are a helpful assistant.", "Answer briefly.", "You help with {0} and {1}.", "You are an agent for {0}.",
                 "Be polite.", "Use the functions when they help."]
@@ -184,6 +190,32 @@ class Draw:
             pattern = choose(self.rng, self.split, LOOKUPS, HELD_OUT_LOOKUPS)
             talk.user(self.phrasing.opened(pattern.format(join_and([function.intent for function in asked]))))
             talk.assistant(join_and([function.name for function in asked]) + ".", self.phrasing.thought([(f, {}) for f in asked]))
+
+    def _structured(self, talk):
+        """An answer in the form of a schema: many values of an object, or the one that a wrapping object holds as its data."""
+        if self.rng.random() < 0.4:
+            wrapped = self.schemas.parameters(1, "snake", nested=False)[0]
+            named = replace(wrapped, name="data")
+            parameters, arguments = [named], {"data": self.schemas.argument(wrapped)}
+            question = f"What is the {wrapped.words}?"
+        else:
+            parameters = self.schemas.parameters(self.rng.randint(1, 4), "camel")
+            arguments = {p.name: self.schemas.argument(p) for p in parameters if p.required or self.rng.random() < 0.5}
+            question = choose(self.rng, self.split, QUESTIONS, HELD_OUT_QUESTIONS)
+        if self.rng.random() < 0.2:
+            self._offer(talk, [self.schemas.function(3)], known=0.3)
+        self._ask_for_form(talk, object_schema(parameters))
+        statement = choose(self.rng, self.split, STATEMENTS, HELD_OUT_STATEMENTS)
+        talk.user(f"{statement.format(self.phrasing.values(parameters, arguments))} {question}")
+        talk.assistant(to_json(arguments), self.phrasing.form_thought(parameters, arguments))
+
+    @staticmethod
+    def _ask_for_form(talk, schema):
+        form = ANSWER_FORMAT + to_json(schema)
+        if talk.messages:
+            talk.messages[0]["content"] += "\n\n" + form
+        else:
+            talk.system(form)
 
     def _answer(self, talk):
         self._known(talk) if self.rng.random() < 0.4 else self._single(talk)

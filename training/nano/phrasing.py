@@ -93,6 +93,15 @@ class Phrasing:
             self.rng.shuffle(mentions)
         return function.intent + self.rng.choice(LINKS) + join_and(mentions)
 
+    def values(self, parameters, arguments):
+        """Values with their names, as a sentence lists them."""
+        return join_and([self._mention(p, arguments[p.name]) for p in parameters if p.name in arguments])
+
+    def form_thought(self, parameters, arguments):
+        """The thought before an answer in a form."""
+        spoken_parameters = [f"{p.words} is {spoken(arguments[p.name])}" for p in parameters if p.name in arguments]
+        return f"The user wants JSON. The {join_and(spoken_parameters)}."
+
     def _mention(self, parameter, value):
         pattern = choose(self.rng, self.split, ARGUMENT, HELD_OUT_ARGUMENT)
         return pattern.format(parameter.words, self._quoted(value))
