@@ -85,14 +85,17 @@ internal sealed class LengthChoice(int maxTokens)
     private void Reconsider(ReadOnlySpan<DraftCandidate> candidates)
     {
         if (_step - _keptSince >= KeptSteps && FindBest(candidates) is var best && best != _kept)
-            (_kept, _keptSince, _window) = (best, _step, new StepWindow(TrialSteps));
+        {
+            (_kept, _keptSince) = (best, _step);
+            _window.Clear();
+        }
 
         if (!_window.IsFull)
             return;
-        var before = _window;
-        _window = new StepWindow(TrialSteps);
         if (FindChallenger(candidates) is { } challenger)
-            _trial = new LengthTrial(challenger, before, candidates[_kept].ExpectedTokens, TrialSteps);
+            (_trial, _window) = (new LengthTrial(challenger, _window, candidates[_kept].ExpectedTokens, TrialSteps), new StepWindow(TrialSteps));
+        else
+            _window.Clear();
     }
 
     private int FindBest(ReadOnlySpan<DraftCandidate> candidates)

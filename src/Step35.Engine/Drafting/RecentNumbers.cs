@@ -26,6 +26,12 @@ internal sealed class RecentNumbers(int capacity)
         _median = null;
     }
 
+    public void Clear()
+    {
+        _numbers.Clear();
+        _median = null;
+    }
+
     private double FindMedian()
     {
         if (Count == 0)

@@ -52,4 +52,13 @@ internal sealed class StepWindow(int capacity)
         _draftTimes.Add(step.DraftTime.TotalSeconds);
         _headShares.Add((double)step.HeadDrafts / step.Sequences);
     }
+
+    public void Clear()
+    {
+        Count = 0;
+        _plain.Clear();
+        _any.Clear();
+        _draftTimes.Clear();
+        _headShares.Clear();
+    }
 }
