@@ -23,7 +23,7 @@ internal sealed class LengthChoice(int maxTokens)
 
     private readonly LengthCosts _costs = new(maxTokens);
     private readonly long[] _lastTried = new long[maxTokens + 1];
-    private StepWindow _window = new(TrialSteps);
+    private readonly TrialWindows _windows = new(TrialSteps);
     private LengthTrial? _trial;
     private DraftCandidate _candidate;
     private int _kept;
@@ -71,7 +71,7 @@ internal sealed class LengthChoice(int maxTokens)
     {
         if (_trial is not { } trial)
         {
-            _window.Add(step, isPlain);
+            _windows.Before.Add(step, isPlain);
             return;
         }
 
@@ -79,6 +79,7 @@ internal sealed class LengthChoice(int maxTokens)
         if (!trial.IsDone)
             return;
         _costs.Learn(_kept, trial);
+        _windows.Clear();
         _trial = null;
     }
 
@@ -87,15 +88,15 @@ internal sealed class LengthChoice(int maxTokens)
         if (_step - _keptSince >= KeptSteps && FindBest(candidates) is var best && best != _kept)
         {
             (_kept, _keptSince) = (best, _step);
-            _window.Clear();
+            _windows.Clear();
         }
 
-        if (!_window.IsFull)
+        if (!_windows.Before.IsFull)
             return;
         if (FindChallenger(candidates) is { } challenger)
-            (_trial, _window) = (new LengthTrial(challenger, _window, candidates[_kept].ExpectedTokens, TrialSteps), new StepWindow(TrialSteps));
+            _trial = new LengthTrial(challenger, _windows, candidates[_kept].ExpectedTokens, TrialSteps);
         else
-            _window.Clear();
+            _windows.Clear();
     }
 
     private int FindBest(ReadOnlySpan<DraftCandidate> candidates)

@@ -6,10 +6,10 @@ namespace Step35.Engine.Drafting;
 /// goes by. So what was tried is compared with the mean of the steps before it and of those after it, in which all that is even cancels.
 /// </remarks>
 /// <param name="length">The length.</param>
-/// <param name="before">The steps before it.</param>
+/// <param name="windows">The steps before it, and room for those of the trial.</param>
 /// <param name="tokensToBeat">How many tokens a step of the other length brings.</param>
 /// <param name="steps">How many steps of each are compared.</param>
-internal sealed class LengthTrial(int length, StepWindow before, double tokensToBeat, int steps)
+internal sealed class LengthTrial(int length, TrialWindows windows, double tokensToBeat, int steps)
 {
     private const double HopelessShare = 0.8;
 
@@ -18,10 +18,10 @@ internal sealed class LengthTrial(int length, StepWindow before, double tokensTo
     public int Length => length;
 
     /// <summary>Gets its steps.</summary>
-    public StepWindow Tried { get; } = new(steps);
+    public StepWindow Tried => windows.Tried;
 
     /// <summary>Gets the steps after it.</summary>
-    public StepWindow After { get; } = new(steps);
+    public StepWindow After => windows.After;
 
     /// <summary>Gets a value indicating whether the length was tried long enough, so that the other one is measured again.</summary>
     public bool IsReturning => Tried.IsFull || _isHopeless;
@@ -32,24 +32,24 @@ internal sealed class LengthTrial(int length, StepWindow before, double tokensTo
     public double Loss { get; private set; }
 
     /// <summary>Gets the ratio of a step to one of the other length, without drafting.</summary>
-    public double StepRatio => 2 * Tried.MeasureStep(HasPlain) / (before.MeasureStep(HasPlain) + After.MeasureStep(HasPlain));
+    public double StepRatio => 2 * Tried.MeasureStep(HasPlain) / (windows.Before.MeasureStep(HasPlain) + After.MeasureStep(HasPlain));
 
     /// <summary>Gets a value indicating whether there are enough plain steps of both lengths to compare these alone.</summary>
-    public bool HasPlain => before.HasPlain && Tried.HasPlain && After.HasPlain;
+    public bool HasPlain => windows.Before.HasPlain && Tried.HasPlain && After.HasPlain;
 
     /// <summary>Takes note of what a step has cost, be it like others or not.</summary>
     public void Charge(double seconds, double expectedTokens)
     {
         if (!IsReturning)
-            Loss += seconds - (expectedTokens * before.MeasureTotal(plain: false) / tokensToBeat);
+            Loss += seconds - (expectedTokens * windows.Before.MeasureTotal(plain: false) / tokensToBeat);
     }
 
     /// <summary>Learns a step of its length, or after it of the other one.</summary>
     public void Learn(DraftStep step, bool isPlain, double expectedTokens)
     {
         (IsReturning ? After : Tried).Add(step, isPlain);
-        var plain = before.HasPlain && Tried.HasPlain;
+        var plain = windows.Before.HasPlain && Tried.HasPlain;
         if (plain || Tried.Count >= steps / 2)
-            _isHopeless |= expectedTokens / Tried.MeasureTotal(plain) < HopelessShare * tokensToBeat / before.MeasureTotal(plain);
+            _isHopeless |= expectedTokens / Tried.MeasureTotal(plain) < HopelessShare * tokensToBeat / windows.Before.MeasureTotal(plain);
     }
 }

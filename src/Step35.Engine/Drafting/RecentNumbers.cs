@@ -1,6 +1,9 @@
+using System.Runtime.InteropServices;
+
 namespace Step35.Engine.Drafting;
 
 /// <summary>The last few numbers.</summary>
+/// <param name="capacity">How many; a dozen or so, for they are sorted on the stack.</param>
 internal sealed class RecentNumbers(int capacity)
 {
     private readonly List<double> _numbers = new(capacity);
@@ -36,7 +39,9 @@ internal sealed class RecentNumbers(int capacity)
     {
         if (Count == 0)
             return 0;
-        var sorted = _numbers.Order().ToList();
+        Span<double> sorted = stackalloc double[Count];
+        CollectionsMarshal.AsSpan(_numbers).CopyTo(sorted);
+        sorted.Sort();
         return (sorted[(Count - 1) / 2] + sorted[Count / 2]) / 2;
     }
 }

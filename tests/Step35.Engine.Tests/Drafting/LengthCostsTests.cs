@@ -57,9 +57,9 @@ public class LengthCostsTests
 
     private void Learn(int kept, int keptMilliseconds, int tried, int milliseconds, int draftingMilliseconds = 0)
     {
-        var before = new StepWindow(Steps);
-        Repeat(step => before.Add(step, isPlain: true), kept, keptMilliseconds, draftingMilliseconds: 0);
-        var trial = new LengthTrial(tried, before, tokensToBeat: 1, Steps);
+        var windows = new TrialWindows(Steps);
+        Repeat(step => windows.Before.Add(step, isPlain: true), kept, keptMilliseconds, draftingMilliseconds: 0);
+        var trial = new LengthTrial(tried, windows, tokensToBeat: 1, Steps);
         Repeat(step => trial.Learn(step, isPlain: true, expectedTokens: 1), tried, milliseconds, draftingMilliseconds);
         Repeat(step => trial.Learn(step, isPlain: true, expectedTokens: 1), kept, keptMilliseconds, draftingMilliseconds: 0);
         _costs.Learn(kept, trial);

@@ -6,7 +6,7 @@ public class LengthTrialTests
 {
     private const int Steps = 6;
 
-    private readonly StepWindow _before = new(Steps);
+    private readonly TrialWindows _windows = new(Steps);
 
     [Fact]
     public void StepRatio_AllStepsGrowFasterEvenly_CancelsThat()
@@ -75,12 +75,12 @@ public class LengthTrialTests
         Assert.Equal(0.015, trial.Loss, 1e-9);
     }
 
-    private LengthTrial CreateTrial() => new(length: 1, _before, tokensToBeat: 1, Steps);
+    private LengthTrial CreateTrial() => new(length: 1, _windows, tokensToBeat: 1, Steps);
 
     private void LearnBefore(params int[] milliseconds)
     {
         foreach (var time in milliseconds)
-            _before.Add(CreateStep(time), isPlain: true);
+            _windows.Before.Add(CreateStep(time), isPlain: true);
     }
 
     private static void Learn(LengthTrial trial, params int[] milliseconds) => Learn(trial, isPlain: true, milliseconds);
