@@ -60,10 +60,11 @@ internal sealed class LengthChoice(int maxTokens)
         var seconds = (step.DraftTime + step.StepTime).TotalSeconds;
         _costs.Save(TrialShare * seconds);
         _trial?.Charge(seconds, _candidate.ExpectedTokens);
+        var allRows = step.Sequences * (1 + _chosen);
         if (_stepsUntilWarm > 0)
             _stepsUntilWarm--;
-        else if (step.Rows >= FullShare * step.Sequences * (1 + _chosen))
-            LearnWarm(step, isPlain: _stepsUntilPlain == 0 && step.Rows == step.Sequences * (1 + _chosen));
+        else if (step.Rows >= FullShare * allRows)
+            LearnWarm(step, isPlain: _stepsUntilPlain == 0 && step.Rows == allRows);
         _stepsUntilPlain = Math.Max(0, _stepsUntilPlain - 1);
     }
 
@@ -94,7 +95,7 @@ internal sealed class LengthChoice(int maxTokens)
         if (!_windows.Before.IsFull)
             return;
         if (FindChallenger(candidates) is { } challenger)
-            _trial = new LengthTrial(challenger, _windows, candidates[_kept].ExpectedTokens, TrialSteps);
+            _trial = new LengthTrial(challenger, _windows, candidates[_kept].ExpectedTokens);
         else
             _windows.Clear();
     }

@@ -8,8 +8,7 @@ namespace Step35.Engine.Drafting;
 /// <param name="length">The length.</param>
 /// <param name="windows">The steps before it, and room for those of the trial.</param>
 /// <param name="tokensToBeat">How many tokens a step of the other length brings.</param>
-/// <param name="steps">How many steps of each are compared.</param>
-internal sealed class LengthTrial(int length, TrialWindows windows, double tokensToBeat, int steps)
+internal sealed class LengthTrial(int length, TrialWindows windows, double tokensToBeat)
 {
     private const double HopelessShare = 0.8;
 
@@ -49,7 +48,7 @@ internal sealed class LengthTrial(int length, TrialWindows windows, double token
     {
         (IsReturning ? After : Tried).Add(step, isPlain);
         var plain = windows.Before.HasPlain && Tried.HasPlain;
-        if (plain || Tried.Count >= steps / 2)
+        if (plain || Tried.Count >= windows.Steps / 2)
             _isHopeless |= expectedTokens / Tried.MeasureTotal(plain) < HopelessShare * tokensToBeat / windows.Before.MeasureTotal(plain);
     }
 }

@@ -1,8 +1,11 @@
 namespace Step35.Engine.Drafting;
 
 /// <summary>The steps that a trial compares; the same windows serve one trial after the other, since a steady stream allocates nothing.</summary>
+/// <param name="steps">How many steps of each are compared.</param>
 internal sealed class TrialWindows(int steps)
 {
+    public int Steps => steps;
+
     /// <summary>Gets the steps of the kept length before the trial.</summary>
     public StepWindow Before { get; } = new(steps);
 

@@ -59,7 +59,7 @@ public class LengthCostsTests
     {
         var windows = new TrialWindows(Steps);
         Repeat(step => windows.Before.Add(step, isPlain: true), kept, keptMilliseconds, draftingMilliseconds: 0);
-        var trial = new LengthTrial(tried, windows, tokensToBeat: 1, Steps);
+        var trial = new LengthTrial(tried, windows, tokensToBeat: 1);
         Repeat(step => trial.Learn(step, isPlain: true, expectedTokens: 1), tried, milliseconds, draftingMilliseconds);
         Repeat(step => trial.Learn(step, isPlain: true, expectedTokens: 1), kept, keptMilliseconds, draftingMilliseconds: 0);
         _costs.Learn(kept, trial);

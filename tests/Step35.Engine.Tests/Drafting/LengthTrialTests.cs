@@ -75,7 +75,7 @@ public class LengthTrialTests
         Assert.Equal(0.015, trial.Loss, 1e-9);
     }
 
-    private LengthTrial CreateTrial() => new(length: 1, _windows, tokensToBeat: 1, Steps);
+    private LengthTrial CreateTrial() => new(length: 1, _windows, tokensToBeat: 1);
 
     private void LearnBefore(params int[] milliseconds)
     {
