@@ -126,7 +126,7 @@ class Draw:
             function, _, request, _, _ = self.known_tools.draw(known)
             return request, function.intent
         function = self.schemas.function()
-        return self.phrasing.request(self.phrasing.task(function, self.schemas.arguments(function))), function.intent
+        return self.phrasing.request(self.phrasing.task(function, self.schemas.arguments(function.parameters))), function.intent
 
     def _session(self, talk):
         """Several requests for the same functions: one reading of the schemas serves many answers."""
@@ -157,7 +157,7 @@ class Draw:
     def _call(self, talk, function, known, finish):
         """A request for the function, the call and now and then the answer from its result."""
         if known is None:
-            arguments, result, answer = self.schemas.arguments(function), self._result(), None
+            arguments, result, answer = self.schemas.arguments(function.parameters), self._result(), None
             request = self.phrasing.request(self.phrasing.task(function, arguments))
         else:
             again, arguments, request, result, answer = self.known_tools.draw(known)
@@ -195,18 +195,16 @@ class Draw:
         """An answer in the form of a schema: many values of an object, or the one that a wrapping object holds as its data."""
         if self.rng.random() < 0.4:
             wrapped = self.schemas.parameters(1, "snake", nested=False)[0]
-            named = replace(wrapped, name="data")
-            parameters, arguments = [named], {"data": self.schemas.argument(wrapped)}
-            question = f"What is the {wrapped.words}?"
+            parameters, question = [replace(wrapped, name="data")], f"What is the {wrapped.words}?"
         else:
             parameters = self.schemas.parameters(self.rng.randint(1, 4), "camel")
-            arguments = {p.name: self.schemas.argument(p) for p in parameters if p.required or self.rng.random() < 0.5}
             question = choose(self.rng, self.split, QUESTIONS, HELD_OUT_QUESTIONS)
+        arguments = self.schemas.arguments(parameters)
         if self.rng.random() < 0.2:
             self._offer(talk, [self.schemas.function(3)], known=0.3)
         self._ask_for_form(talk, object_schema(parameters))
         statement = choose(self.rng, self.split, STATEMENTS, HELD_OUT_STATEMENTS)
-        talk.user(f"{statement.format(self.phrasing.values(parameters, arguments))} {question}")
+        talk.user(f"{statement.format(join_and(self.phrasing.mentions(parameters, arguments)))} {question}")
         talk.assistant(to_json(arguments), self.phrasing.form_thought(parameters, arguments))
 
     @staticmethod
@@ -235,7 +233,7 @@ class Draw:
             talk.assistant(" ".join(self.phrasing.answer(r) for r in results), "Both results are here.")
 
     def _call_twice(self, talk, first, second):
-        calls = [(f, self.schemas.arguments(f)) for f in (first, second)]
+        calls = [(f, self.schemas.arguments(f.parameters)) for f in (first, second)]
         link = self.rng.choice((" and ", ", and also ", "; then "))
         talk.user(self.phrasing.request(link.join(self.phrasing.task(f, a) for f, a in calls)))
         talk.assistant("", self.phrasing.thought(calls), [(f.name, a) for f, a in calls])
@@ -246,8 +244,8 @@ class Draw:
         while not second.parameters or second.parameters[0].kind not in ("string", "integer"):
             second = self.schemas.function(3)
         needed = second.parameters[0]
-        arguments = self.schemas.arguments(first)
-        later = self.schemas.arguments(second)
+        arguments = self.schemas.arguments(first.parameters)
+        later = self.schemas.arguments(second.parameters)
         rest = {name: value for name, value in later.items() if name != needed.name}
         self._offer(talk, [first, second])
         tasks = self.phrasing.task(first, arguments), self.phrasing.task(second, rest)

@@ -88,19 +88,18 @@ class Phrasing:
         if len(spoken_parameters) == 1 and spoken_parameters[0].kind in ("string", "integer") and self.rng.random() < 0.4:
             value = self._quoted(arguments[spoken_parameters[0].name])
             return function.intent + self.rng.choice(SINGLE_LINKS).format(value)
-        mentions = [self._mention(p, arguments[p.name]) for p in spoken_parameters]
+        mentions = self.mentions(function.parameters, arguments)
         if self.rng.random() < 0.2:
             self.rng.shuffle(mentions)
         return function.intent + self.rng.choice(LINKS) + join_and(mentions)
 
-    def values(self, parameters, arguments):
-        """Values with their names, as a sentence lists them."""
-        return join_and([self._mention(p, arguments[p.name]) for p in parameters if p.name in arguments])
+    def mentions(self, parameters, arguments):
+        """Each value with its parameter's name, as a sentence tells it."""
+        return [self._mention(p, arguments[p.name]) for p in parameters if p.name in arguments]
 
     def form_thought(self, parameters, arguments):
         """The thought before an answer in a form."""
-        spoken_parameters = [f"{p.words} is {spoken(arguments[p.name])}" for p in parameters if p.name in arguments]
-        return f"The user wants JSON. The {join_and(spoken_parameters)}."
+        return f"The user wants JSON. {self._argument_thought(parameters, arguments)}"
 
     def _mention(self, parameter, value):
         pattern = choose(self.rng, self.split, ARGUMENT, HELD_OUT_ARGUMENT)
@@ -118,7 +117,7 @@ class Phrasing:
 
     def _call_thought(self, function, arguments):
         call = f"The user wants to {function.intent}{self._choice(function)} {function.name}."
-        return f"{call} {self._argument_thought(function, arguments)}" if arguments else call
+        return f"{call} {self._argument_thought(function.parameters, arguments)}" if arguments else call
 
     @staticmethod
     def _choice(function):
@@ -127,8 +126,8 @@ class Phrasing:
         return f': "{sentence}" is' if sentence else ", so I call"
 
     @staticmethod
-    def _argument_thought(function, arguments):
-        known = {p.name: p.words for p in function.parameters}
+    def _argument_thought(parameters, arguments):
+        known = {p.name: p.words for p in parameters}
         mentions = [f"{known.get(name, name)} is {spoken(value)}" for name, value in arguments.items()]
         return "The " + join_and(mentions) + "."
 

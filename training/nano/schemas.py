@@ -154,6 +154,6 @@ class Schemas:
             return {inner.name: self.argument(inner) for inner in parameter.values}
         return {"string": self.values.text, "integer": self.values.integer, "number": self.values.number}[parameter.kind]()
 
-    def arguments(self, function):
+    def arguments(self, parameters):
         """Arguments for a call: the required ones, and an optional one as often as not."""
-        return {p.name: self.argument(p) for p in function.parameters if p.required or self.rng.random() < 0.5}
+        return {p.name: self.argument(p) for p in parameters if p.required or self.rng.random() < 0.5}
