@@ -9,18 +9,21 @@ namespace Step35.Cli.Chatting.Tools;
 /// <param name="Value">What it works on; empty takes the plugin's default.</param>
 internal sealed record PluginReference(string Name, string Value)
 {
-    private const string Git = "git";
-    private const string Http = "http";
-
-    private static readonly Dictionary<string, (string Usage, Action<IKernelBuilderPlugins, string> Add)> Known = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, KnownPlugin> Known = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["calculator"] = ("calculator", (plugins, _) => plugins.AddStep35Calculator()),
-        ["clock"] = ("clock", (plugins, _) => plugins.AddStep35Clock()),
-        ["files"] = ("files[=FOLDER]", (plugins, folder) => plugins.AddStep35Files(FolderOf(folder))),
-        [Git] = ("git[=FOLDER]", (plugins, folder) => plugins.AddStep35Git(FolderOf(folder), options => options.AllowLinkedWorkTree = true)),
-        [Http] = ("http=HOST,HOST", (plugins, hosts) => plugins.AddStep35Http(options => AddAll(options.AllowedHosts, Split(hosts)))),
-        ["notes"] = ("notes=FILE", (plugins, file) => plugins.AddStep35Notes(file)),
-        ["shell"] = ("shell=COMMAND,COMMAND", (plugins, commands) =>
+        ["calculator"] = new("calculator", (plugins, _) => plugins.AddStep35Calculator()),
+        ["clock"] = new("clock", (plugins, _) => plugins.AddStep35Clock()),
+        ["files"] = new("files[=FOLDER]", (plugins, folder) => plugins.AddStep35Files(FolderOf(folder))),
+        ["git"] = new(
+            "git[=FOLDER]",
+            (plugins, folder) => plugins.AddStep35Git(FolderOf(folder), options => options.AllowLinkedWorkTree = true),
+            FindWorkTreeError),
+        ["http"] = new(
+            "http=HOST,HOST",
+            (plugins, hosts) => plugins.AddStep35Http(options => AddAll(options.AllowedHosts, Split(hosts))),
+            FindHostError),
+        ["notes"] = new("notes=FILE", (plugins, file) => plugins.AddStep35Notes(file)),
+        ["shell"] = new("shell=COMMAND,COMMAND", (plugins, commands) =>
             plugins.AddStep35Shell(FolderOf(string.Empty), options => AddAll(options.Programs, Split(commands).Select(AllowedProgram.Parse)))),
     };
 
@@ -41,15 +44,7 @@ internal sealed record PluginReference(string Name, string Value)
             return $"There is no plugin '{Name}'; there are {Usages}.";
         if (!FitsUsage(plugin.Usage))
             return $"Write {plugin.Usage}.";
-        return Name.ToLowerInvariant() switch
-        {
-            Http when Split(Value).FirstOrDefault(host => !IsHost(host)) is { } wrong =>
-                $"'{wrong}' is no host; write such as example.org, *.example.org or example.org:8080.",
-            // Of its functions, not one could do anything elsewhere.
-            Git when !Path.Exists(Path.Combine(FolderOf(Value), ".git")) =>
-                $"'{FolderOf(Value)}' is no git work tree; name its top folder as git=FOLDER.",
-            _ => null,
-        };
+        return plugin.FindError?.Invoke(Value);
     }
 
     public void AddTo(IKernelBuilderPlugins plugins) => Known[Name].Add(plugins, Value);
@@ -57,6 +52,15 @@ internal sealed record PluginReference(string Name, string Value)
     private bool FitsUsage(string usage) => Split(Value).Length > 0
         ? usage.Contains('=', StringComparison.Ordinal)
         : !usage.Contains('=', StringComparison.Ordinal) || usage.Contains('[', StringComparison.Ordinal);
+
+    // Of its functions, not one could do anything elsewhere.
+    private static string? FindWorkTreeError(string folder) => Path.Exists(Path.Combine(FolderOf(folder), ".git"))
+        ? null
+        : $"'{FolderOf(folder)}' is no git work tree; name its top folder as git=FOLDER.";
+
+    private static string? FindHostError(string hosts) => Split(hosts).FirstOrDefault(host => !IsHost(host)) is { } wrong
+        ? $"'{wrong}' is no host; write such as example.org, *.example.org or example.org:8080."
+        : null;
 
     private static bool IsHost(string text) => text.Split(':', 2) is [var name, .. var port]
         && Uri.CheckHostName(name.Replace('*', 'x')) is UriHostNameType.Dns or UriHostNameType.IPv4
@@ -71,4 +75,10 @@ internal sealed record PluginReference(string Name, string Value)
         foreach (var item in items)
             list.Add(item);
     }
+
+    /// <summary>A plugin that the command line knows.</summary>
+    /// <param name="Usage">How it is written.</param>
+    /// <param name="Add">Adds it, with what it works on.</param>
+    /// <param name="FindError">Says what is wrong with what it works on; null where nothing can be.</param>
+    private sealed record KnownPlugin(string Usage, Action<IKernelBuilderPlugins, string> Add, Func<string, string?>? FindError = null);
 }
