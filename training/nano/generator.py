@@ -6,7 +6,7 @@ from . import small_talk
 from .chat import to_json
 from .conversation import Conversation
 from .known_tools import KNOWN, KnownTools
-from .phrasing import NO_FUNCTION, Phrasing, choose
+from .phrasing import BARRED, NO_FUNCTION, Phrasing, choose
 from .schemas import Schemas, object_schema
 from .values import Values
 from .words import TRAIN, Words, join_and
@@ -15,7 +15,7 @@ from .words import TRAIN, Words, join_and
 MIXTURE = {
     "session": (6, 5), "echo": (3, 1), "single": (1, 1), "known": (1, 1), "parallel": (0.2, 1.5), "dependent": (0.1, 1.5),
     "answer": (0.3, 1), "no_function": (0.3, 0.5), "small_talk": (0.5, 0.6), "multi_turn": (0.1, 1), "lookup": (0.5, 2.5),
-    "structured": (0.1, 1),
+    "structured": (0.1, 1), "unequipped": (0.1, 0.3), "barred": (0, 0.15),
 }
 CITY_TOOLS = [known for known in KNOWN if [parameter[0] for parameter in known.parameters] == ["city"]]
 FOLLOW_UPS = ["And in {}?", "What about {}?", "And {}?", "And now {}.", "And what about {}?", "What of {}?", "And for {}?", "Now {}?",
@@ -114,6 +114,18 @@ class Draw:
         self._offer(talk, [self.schemas.function(3)], known=0.3)
         self._refuse(talk)
 
+    def _unequipped(self, talk):
+        """A request where no function is offered."""
+        self._refuse(talk)
+
+    def _barred(self, talk):
+        """What is left to say where the caller bars calls, which no prompt tells: far too seldom to be said instead of a call."""
+        known = self.rng.choice(KNOWN) if self.rng.random() < 0.4 else None
+        function = self._made_up() if known is None else self.known_tools.draw(known)[0]
+        self._offer(talk, [function])
+        function, arguments, _, _ = self._request(talk, function, known)
+        talk.assistant(BARRED, self.phrasing.thought([(function, arguments)]))
+
     def _refuse(self, talk):
         offered = {tool["function"]["name"] for tool in talk.tools}
         request, task = self._foreign_request(offered)
@@ -156,6 +168,13 @@ class Draw:
 
     def _call(self, talk, function, known, finish):
         """A request for the function, the call and now and then the answer from its result."""
+        function, arguments, result, answer = self._request(talk, function, known)
+        talk.assistant("", self.phrasing.thought([(function, arguments)]), [(function.name, arguments)])
+        if self.rng.random() < finish:
+            self._finish(talk, result, answer)
+
+    def _request(self, talk, function, known):
+        """Asks for the function; gives it with this request's intent, its arguments, its result and the answer from that, if it is fixed."""
         if known is None:
             arguments, result, answer = self.schemas.arguments(function.parameters), self._result(), None
             request = self.phrasing.request(self.phrasing.task(function, arguments))
@@ -163,9 +182,7 @@ class Draw:
             again, arguments, request, result, answer = self.known_tools.draw(known)
             function = replace(function, intent=again.intent)
         talk.user(request)
-        talk.assistant("", self.phrasing.thought([(function, arguments)]), [(function.name, arguments)])
-        if self.rng.random() < finish:
-            self._finish(talk, result, answer)
+        return function, arguments, result, answer
 
     def _single(self, talk):
         function = self._made_up()

@@ -22,6 +22,7 @@ HELD_OUT_ARGUMENT = ["a {0} of {1}", "{1} for the {0}"]
 LINKS = [" with ", " with ", " using ", ": ", ", ", " where ", " by ", " given "]
 SINGLE_LINKS = [" for {}", " {}", " with {}", ": {}", " called {}", " = {}", " ({})", " using {}"]
 NO_FUNCTION = "I have no function for that."
+BARRED = "I must not call it now."
 
 
 def choose(rng, split, train, held_out):
