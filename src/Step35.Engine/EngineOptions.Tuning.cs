@@ -41,7 +41,7 @@ public partial class EngineOptions
     public bool SlidingWindowFull { get; set; }
 
     /// <summary>Gets or sets how many tokens of a step are computed at once.</summary>
-    /// <value>At most <see cref="MaxBatchTokens"/>. Default null: that, or less where memory is short.</value>
+    /// <value>At most <see cref="MaxBatchTokens"/>. Default null: that, half of it for a single sequence, or less where memory is short.</value>
     [Range(1, 1 << 14)]
     public int? MicroBatchTokens { get; set; }
 

@@ -42,13 +42,14 @@ public partial class EngineOptions
     public TimeSpan StallTimeout { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Gets or sets how many tokens one decode step takes; a cancelled request ends after at most one step.</summary>
-    /// <value>At least <see cref="MaxSequences"/>. Default 512.</value>
+    /// <value>At least <see cref="MaxSequences"/>. Default 1,024. A single prompt gets half of a step at most.</value>
     [Range(1, 1 << 14)]
-    public int MaxBatchTokens { get; set; } = 512;
+    public int MaxBatchTokens { get; set; } = 1024;
 
-    /// <summary>Gets or sets how many tokens of waiting prompts one step takes while other requests are being answered.</summary>
+    /// <summary>Gets or sets how many tokens of each waiting prompt one step takes while other requests are being answered.</summary>
     /// <value>
-    /// Default 256. Less keeps the answers flowing while a long prompt is read, more reads it sooner. At most <see cref="MaxBatchTokens"/> count.
+    /// Default 256. Less keeps the answers flowing while a long prompt is read, more reads it sooner. At most <see cref="MaxBatchTokens"/> count,
+    /// for all prompts together.
     /// </value>
     [Range(1, 1 << 14)]
     public int PrefillSliceTokens { get; set; } = 256;

@@ -140,7 +140,7 @@ public sealed class TuningTests : IDisposable
 
     public static TheoryData<string, EngineOptions> Wrong => new()
     {
-        { nameof(EngineOptions.MicroBatchTokens), new() { MicroBatchTokens = 1024 } },
+        { nameof(EngineOptions.MicroBatchTokens), new() { MicroBatchTokens = 2048 } },
         { nameof(EngineOptions.ValueCacheType), new() { ValueCacheType = KvCacheType.Q8_0, FlashAttention = false } },
         { nameof(EngineOptions.KeyCacheType), new() { KeyCacheType = (KvCacheType)99 } },
         { nameof(EngineOptions.TensorOverrides), new() { TensorOverrides = ["ffn"] } },

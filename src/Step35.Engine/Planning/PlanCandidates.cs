@@ -5,8 +5,9 @@ internal sealed class PlanCandidates(PlannedModel model, MachineDescription mach
 {
     private const int UsualContext = 32_768;
     private const int SmallestContext = 4096;
-    private const int UsualMicroBatch = 512;
     private const int LargestMicroBatch = 2048;
+    private const int UsualMicroBatch = 1024;
+    private const int SmallMicroBatch = 512;
     private const int SmallestMicroBatch = 256;
 
     /// <summary>The parts in which the longest context is searched.</summary>
@@ -33,8 +34,7 @@ internal sealed class PlanCandidates(PlannedModel model, MachineDescription mach
 
     private PlanSettings Start(int context, int sequences)
     {
-        var microBatch = request.MicroBatchTokens
-            ?? Math.Min(request.BatchTokens ?? LargestMicroBatch, request.Profile == TuningProfile.MaxSpeed ? LargestMicroBatch : UsualMicroBatch);
+        var microBatch = request.MicroBatchTokens ?? MicroBatch(sequences);
         return new PlanSettings
         {
             ContextLength = context,
@@ -56,6 +56,14 @@ internal sealed class PlanCandidates(PlannedModel model, MachineDescription mach
         };
     }
 
+    // A single prompt gets half of a step.
+    private int MicroBatch(int sequences)
+    {
+        var largest = request.Profile == TuningProfile.MaxSpeed ? LargestMicroBatch : UsualMicroBatch;
+        var step = Math.Min(request.BatchTokens ?? largest, largest);
+        return sequences == 1 ? (step + 1) / 2 : step;
+    }
+
     private IEnumerable<int> Contexts()
     {
         var trained = model.Header.ContextLength;
@@ -75,7 +83,7 @@ internal sealed class PlanCandidates(PlannedModel model, MachineDescription mach
 
     private IEnumerable<PlanSettings> Rungs(PlanSettings settings)
     {
-        foreach (var microBatch in MicroBatches(settings.MicroBatchTokens, UsualMicroBatch))
+        foreach (var microBatch in MicroBatches(settings.MicroBatchTokens, SmallMicroBatch))
             yield return settings = WithMicroBatch(settings, microBatch);
         if (IsCacheTypeOpen)
             yield return settings = settings with { KeyCacheType = KvCacheType.Q8_0, ValueCacheType = KvCacheType.Q8_0 };
@@ -90,8 +98,8 @@ internal sealed class PlanCandidates(PlannedModel model, MachineDescription mach
     private PlanSettings WithMicroBatch(PlanSettings settings, int tokens) =>
         settings with { MicroBatchTokens = tokens, BatchTokens = BatchTokens(tokens, settings.Sequences) };
 
-    // Each sequence has at least one token in a step.
-    private int BatchTokens(int microBatch, int sequences) => request.BatchTokens ?? Math.Max(microBatch, sequences);
+    // Each sequence has at least one token in a step, and a single one gets half of it at most.
+    private int BatchTokens(int microBatch, int sequences) => request.BatchTokens ?? (sequences == 1 ? 2 * microBatch : Math.Max(microBatch, sequences));
 
     private IEnumerable<PlanSettings> Spreads(PlanSettings settings, bool isSpilling)
     {

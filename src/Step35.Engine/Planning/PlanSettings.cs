@@ -12,10 +12,10 @@ public sealed record PlanSettings
     public int Sequences { get; init; } = 1;
 
     /// <summary>Gets how many tokens one decode step takes.</summary>
-    public int BatchTokens { get; init; } = 512;
+    public int BatchTokens { get; init; } = 1024;
 
     /// <summary>Gets how many tokens of a step are computed at once.</summary>
-    public int MicroBatchTokens { get; init; } = 512;
+    public int MicroBatchTokens { get; init; } = 1024;
 
     /// <summary>Gets how keys are stored.</summary>
     public KvCacheType KeyCacheType { get; init; }

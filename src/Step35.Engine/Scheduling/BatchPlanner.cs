@@ -4,11 +4,12 @@ namespace Step35.Engine.Scheduling;
 
 /// <summary>Shares the rows of a step out: every sequence that writes gets its own, prompts share the rest.</summary>
 /// <remarks>
-/// While some write, prompts get a slice only, so that a long one does not hold up the others; where more read than write, it is as many
-/// times larger. Of that slice the prompt that was admitted first gets half, so that none starves; the shortest goes before the longer
-/// ones. Source of the slices: "chunked prefills" in Agrawal et al., "Sarathi-Serve", OSDI 2024.
+/// While some write, each prompt gets a slice only, so that a long one does not hold up the others, and half of the step at most otherwise:
+/// several short prompts are read faster together than one after the other. Where the rows do not suffice, the prompt that was admitted
+/// first gets half of them, so that none starves, and the shortest goes before the longer ones. Source of the slices: "chunked prefills"
+/// in Agrawal et al., "Sarathi-Serve", OSDI 2024.
 /// </remarks>
-/// <param name="prefillSliceTokens">The rows that prompts get beside answers.</param>
+/// <param name="prefillSliceTokens">The rows that a prompt gets beside answers.</param>
 /// <param name="microBatchTokens">The rows that the core computes at once.</param>
 internal sealed class BatchPlanner(int prefillSliceTokens, int microBatchTokens)
 {
@@ -35,12 +36,9 @@ internal sealed class BatchPlanner(int prefillSliceTokens, int microBatchTokens)
             writers += Math.Sign(granted);
         }
 
-        ShareOut((int)Math.Min(batch.Capacity - rows, MeasureSlice(writers)));
+        ShareOut(batch.Capacity - rows, writers == 0 ? (batch.Capacity + 1) / 2 : prefillSliceTokens);
         LayOut(running, batch);
     }
-
-    // The more wait for their prompts and the fewer for their next token, the larger the slice.
-    private long MeasureSlice(int writers) => writers == 0 ? long.MaxValue : prefillSliceTokens * (long)Math.Max(1, _readers.Count / writers);
 
     // The core computes as many rows of each sequence together as the one with the fewest has, of those whose ids follow each other. Its
     // hidden rows come out in that order, so the batch is laid out in it.
@@ -70,13 +68,13 @@ internal sealed class BatchPlanner(int prefillSliceTokens, int microBatchTokens)
         return (first, count, Math.Min(rows, Math.Max(1, microBatchTokens / Math.Max(1, count))));
     }
 
-    private void ShareOut(int rows)
+    private void ShareOut(int rows, int slice)
     {
         _readers.Sort(static (one, other) => one.Admission.CompareTo(other.Admission));
         if (_readers.Count > 1)
-            rows -= _readers[0].GrantRows((rows + 1) / 2);
+            rows -= _readers[0].GrantRows(Math.Min(slice, (rows + 1) / 2));
         _readers.Sort(static (one, other) => one.UncomputedTokens.CompareTo(other.UncomputedTokens));
         foreach (var reader in _readers)
-            rows -= reader.GrantRows(rows);
+            rows -= reader.GrantRows(Math.Min(rows, slice - reader.GrantedRows));
     }
 }

@@ -81,11 +81,15 @@ public sealed class FlashPlanTests(FlashFile flash) : IClassFixture<FlashFile>
         Assert.InRange(Plan("mac-studio-128", sixteenBits).Settings.ContextLength, WholeContext / 2, WholeContext - 1);
     }
 
-    [Fact]
-    public void Plan_MaxSpeed_ReadsPromptsInLargeSteps()
+    [Theory]
+    [InlineData(TuningProfile.Auto, 1, 512, 1024)]
+    [InlineData(TuningProfile.Auto, 4, 1024, 1024)]
+    [InlineData(TuningProfile.MaxSpeed, 1, 1024, 2048)]
+    [InlineData(TuningProfile.MaxSpeed, 4, 2048, 2048)]
+    public void Plan_MemoryToSpare_ComputesWhatAStepCanHold(TuningProfile profile, int sequences, int microBatchTokens, int batchTokens)
     {
-        var settings = Plan("h200", new() { Profile = TuningProfile.MaxSpeed }).Settings;
-        Assert.Equal((2048, 2048, KvCacheType.F16), (settings.MicroBatchTokens, settings.BatchTokens, settings.KeyCacheType));
+        var settings = Plan("h200", new() { Profile = profile, Sequences = sequences }).Settings;
+        Assert.Equal((microBatchTokens, batchTokens, KvCacheType.F16), (settings.MicroBatchTokens, settings.BatchTokens, settings.KeyCacheType));
     }
 
     [Fact]

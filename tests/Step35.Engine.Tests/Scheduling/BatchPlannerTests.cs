@@ -43,7 +43,27 @@ public class BatchPlannerTests
     }
 
     [Fact]
-    public void Plan_WriterWhoseCallerDoesNotRead_LeavesTheWholeBatchToPrompts()
+    public void Plan_OnePromptAlone_GetsHalfTheBatch()
+    {
+        var scene = new Scene(NewBackend(BatchTokens), SliceTokens);
+        scene.Admit(promptTokens: 3_000);
+        Assert.Equal([BatchTokens / 2], scene.Step());
+    }
+
+    [Fact]
+    public void Plan_ShortPromptsBesideWriters_AreReadTogether()
+    {
+        var scene = new Scene(NewBackend(BatchTokens), SliceTokens);
+        for (var writer = 0; writer < 3; writer++)
+            scene.Admit(promptTokens: 1);
+        scene.Step();
+        for (var reader = 0; reader < 3; reader++)
+            scene.Admit(promptTokens: 100);
+        Assert.Equal([1, 1, 1, 100, 100, 100], scene.Step());
+    }
+
+    [Fact]
+    public void Plan_WriterWhoseCallerDoesNotRead_CountsAsNone()
     {
         var scene = new Scene(NewBackend(BatchTokens), SliceTokens);
         var writer = scene.Admit(promptTokens: 1);
@@ -51,7 +71,7 @@ public class BatchPlannerTests
         while (!writer.Pending.IsBufferFull)
             writer.Pending.Publish(new GenerationUpdate(new TokenId('a'), "a", Summary: null));
         scene.Admit(promptTokens: 3_000);
-        Assert.Equal([0, BatchTokens], scene.Step());
+        Assert.Equal([0, BatchTokens / 2], scene.Step());
     }
 
     [Fact]
@@ -69,7 +89,6 @@ public class BatchPlannerTests
             scene.KeepWriters(1);
         }
 
-        // Two read and one writes, so there are two slices, of which the oldest gets half.
         Assert.Equal((3_000 + SliceTokens - 1) / SliceTokens, steps);
     }
 
@@ -134,15 +153,17 @@ public class BatchPlannerTests
         var shares = sequences.Zip(scene.Step(), (sequence, rows) => (sequence.Admission, sequence.IsReading, sequence.Unread, Rows: rows)).ToList();
         var writers = shares.Where(share => !share.IsReading).ToList();
         var readers = shares.Where(share => share.IsReading).OrderBy(share => share.Admission).ToList();
-        var room = writers.Count == 0 ? batch : Math.Min(slice * Math.Max(1, readers.Count / writers.Count), batch - writers.Count);
+        var room = batch - writers.Count;
+        var limit = writers.Count == 0 ? (batch + 1) / 2 : slice;
 
         Assert.All(writers, writer => Assert.Equal(1, writer.Rows));
-        Assert.Equal(Math.Min(room, readers.Sum(reader => reader.Unread)), readers.Sum(reader => reader.Rows));
+        Assert.Equal(Math.Min(room, readers.Sum(reader => Math.Min(limit, reader.Unread))), readers.Sum(reader => reader.Rows));
         if (readers.Count == 0)
             return;
-        Assert.InRange(readers[0].Rows, Math.Min(readers[0].Unread, (room + 1) / 2), readers[0].Unread);
+        Assert.All(readers, reader => Assert.InRange(reader.Rows, 0, Math.Min(limit, reader.Unread)));
+        Assert.InRange(readers[0].Rows, Math.Min(Math.Min(limit, readers[0].Unread), (room + 1) / 2), readers[0].Unread);
         foreach (var longer in readers.Skip(1).Where(reader => reader.Rows > 0))
-            Assert.All(readers.Where(reader => reader.Unread < longer.Unread), shorter => Assert.Equal(shorter.Unread, shorter.Rows));
+            Assert.All(readers.Where(reader => reader.Unread < longer.Unread), shorter => Assert.Equal(Math.Min(limit, shorter.Unread), shorter.Rows));
     }
 
     // The core takes, of the sequences with ids in a row, as many rows of each as the one with the fewest has left.

@@ -73,7 +73,7 @@ public class SchedulerTests
         var prompt = ByteVocabulary.Parse(new string('p', 100));
         var backend = new ScriptedBackend(_ => ByteVocabulary.Special("<|im_end|>"))
         {
-            MaxBatchTokens = 32,
+            MaxBatchTokens = 64,
             BeforeDecode = batch => sizes.Add(batch.Count),
         };
         await using var engine = ScriptedEngine.Create(backend);

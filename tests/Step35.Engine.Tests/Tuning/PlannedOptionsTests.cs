@@ -10,7 +10,7 @@ public sealed class PlannedOptionsTests(FlashFile flash) : IClassFixture<FlashFi
     public void ToRequest_Defaults_LeavesToThePlanWhatMayBeChosen()
     {
         var request = new EngineOptions().ToRequest();
-        Assert.Equal((null, 1, 512), (request.ContextLength, request.Sequences, request.BatchTokens));
+        Assert.Equal((null, 1, 1024), (request.ContextLength, request.Sequences, request.BatchTokens));
         Assert.Equal((null, null, null), (request.KeyCacheType, request.GpuLayers, request.CpuExpertLayers));
         Assert.Equal((1L << 30, 2L << 30, 3), (request.CheckpointBytes, request.PrefixStoreBytes, request.DraftTokens));
     }
@@ -21,7 +21,7 @@ public sealed class PlannedOptionsTests(FlashFile flash) : IClassFixture<FlashFi
         Assert.Null(new EngineOptions { Profile = TuningProfile.ManyAgents }.ToRequest().Sequences);
         Assert.Equal(4, new EngineOptions { Profile = TuningProfile.ManyAgents, MaxSequences = 4 }.ToRequest().Sequences);
         Assert.Null(new EngineOptions { Profile = TuningProfile.MaxSpeed }.ToRequest().BatchTokens);
-        Assert.Equal(1024, new EngineOptions { Profile = TuningProfile.MaxSpeed, MaxBatchTokens = 1024 }.ToRequest().BatchTokens);
+        Assert.Equal(512, new EngineOptions { Profile = TuningProfile.MaxSpeed, MaxBatchTokens = 512 }.ToRequest().BatchTokens);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ internal sealed class ScriptedBackend(Func<GenerationRequest, IReadOnlyList<Toke
 
     public int SequenceCount { get; init; } = 1;
 
-    public int MaxBatchTokens { get; init; } = 512;
+    public int MaxBatchTokens { get; init; } = 1024;
 
     public int SlidingWindow { get; init; } = 8;
 
