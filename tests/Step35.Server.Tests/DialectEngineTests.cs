@@ -159,9 +159,10 @@ public sealed class DialectEngineTests : ScriptedEngineTests
     [InlineData("/v1/chat/completions", "\"messages\": [{\"role\": \"user\", \"content\": LONG}]", "messages")]
     [InlineData("/v1/completions", "\"prompt\": LONG", "prompt")]
     [InlineData("/v1/responses", "\"input\": LONG", "input")]
+    [InlineData("/tokenize", "\"content\": LONG", "content")]
     public async Task OpenAI_PromptBeyondTheContext_IsNamedByItsField(string path, string body, string field)
     {
-        var prompt = new string('a', 2 * Backend.SequenceLength);
+        var prompt = new string('a', Engine.Tokenizer.LongestTokenLength * Backend.SequenceLength);
         var (status, reply) = await Host.FailAsync(path, $"{{{body.Replace("LONG", $"\"{prompt}\"", StringComparison.Ordinal)}}}");
         var error = reply["error"]!;
         Assert.Equal((400, "context_length_exceeded", field), (status, (string?)error["code"], (string?)error["param"]));

@@ -4,6 +4,7 @@ using Step35.Server.Dialects;
 using Step35.Server.Errors;
 using Step35.Server.Framing;
 using Step35.Server.Models;
+using Step35.Server.OpenAI;
 using Step35.Server.Tokenization.Wire;
 
 namespace Step35.Server.Tokenization;
@@ -13,7 +14,7 @@ internal static class TokenizationRoutes
 {
     public static void MapTokenization(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/tokenize", TokenizeAsync);
+        routes.MapPost("/tokenize", TokenizeAsync).WithMetadata(OpenAIErrors.Tokenization);
         routes.MapPost("/detokenize", DetokenizeAsync);
     }
 
