@@ -95,6 +95,10 @@ public sealed class Step35PromptExecutionSettings : PromptExecutionSettings
     public IList<string>? StopSequences { get; set => Set(ref field, value); }
 
     /// <summary>Gets or sets whether the model reasons before it answers; false switches its reasoning off.</summary>
+    /// <remarks>
+    /// How long it reasons is an entry of <see cref="PromptExecutionSettings.ExtensionData"/>, <c>reasoning_effort</c>: <c>none</c>,
+    /// <c>minimal</c>, <c>low</c>, <c>medium</c>, <c>high</c>, <c>xhigh</c> or <c>max</c>.
+    /// </remarks>
     /// <value>Default null: it reasons.</value>
     [JsonPropertyName(OptionNames.Thinking)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -215,8 +219,8 @@ public sealed class Step35PromptExecutionSettings : PromptExecutionSettings
     protected override void PrepareChatOptionsForRequest(ChatOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        DroppedSettings.TakeUp(options, this);
         LooseOptions.Settle(options);
-        LooseOptions.NoteConcurrency(options, FunctionChoiceBehavior);
     }
 
     private void Set<T>(ref T slot, T value)

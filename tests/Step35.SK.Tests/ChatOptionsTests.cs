@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Microsoft.SemanticKernel;
 using Step35.AI;
@@ -7,6 +8,9 @@ namespace Step35.SK.Tests;
 
 public sealed class ChatOptionsTests
 {
+    private const string Efforts = "one of 'none', 'minimal', 'low', 'medium', 'high', 'xhigh' and 'max'";
+    private const string Formats = "'text', 'json_object' or a JSON schema";
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public static TheoryData<Way> Ways => [.. Enum.GetValues<Way>()];
@@ -133,6 +137,10 @@ public sealed class ChatOptionsTests
     [InlineData(Way.ChatCompletion, "max_tokens", "many", "a whole number")]
     [InlineData(Way.ChatCompletion, "seed", "corn", "a whole number")]
     [InlineData(Way.ChatCompletion, "stop_sequences", "END", "a list of texts")]
+    [InlineData(Way.ChatCompletionStreaming, "reasoning_effort", "lots", Efforts)]
+    [InlineData(Way.Prompt, "reasoning_effort", "", Efforts)]
+    [InlineData(Way.ChatCompletion, "response_format", "yaml", Formats)]
+    [InlineData(Way.PromptStreaming, "response_format", "", Formats)]
     public async Task PlainSettings_ValueOfAnotherKind_ThrowsAndNamesTheSetting(Way way, string name, string value, string kind)
     {
         using var client = new ScriptedChatClient(ScriptedChatClient.Says("ok"));
@@ -141,6 +149,40 @@ public sealed class ChatOptionsTests
         var error = await Assert.ThrowsAsync<KernelException>(() => way.AskAsync(ScriptedKernel.Create(client), "Hello!", settings, Token));
 
         Assert.Equal($"The setting '{name}' is '{value}'. Set it to {kind}.", error.Message);
+    }
+
+    [Theory]
+    [InlineData("reasoning_effort", "\"lots\"", "lots", Efforts)]
+    [InlineData("Reasoning_Effort", "3", "3", Efforts)]
+    [InlineData("response_format", "\"yaml\"", "yaml", Formats)]
+    [InlineData("response_format", "7", "7", Formats)]
+    [InlineData("Response_Format", "[]", "[]", Formats)]
+    public void OwnSettings_JsonOfAnotherWordOrKind_ThrowsAndListsTheWords(string name, string json, string value, string kind)
+    {
+        var settings = JsonSerializer.Deserialize<Step35PromptExecutionSettings>($$"""{"{{name}}": {{json}}}""")!;
+
+        var error = Assert.Throws<KernelException>(() => settings.ToChatOptions(null));
+
+        Assert.Equal($"The setting '{name.ToLowerInvariant()}' is '{value}'. Set it to {kind}.", error.Message);
+    }
+
+    [Theory]
+    [InlineData("none", ReasoningEffort.None)]
+    [InlineData("minimal", ReasoningEffort.Low)]
+    [InlineData("Low", ReasoningEffort.Low)]
+    [InlineData("medium", ReasoningEffort.Medium)]
+    [InlineData("HIGH", ReasoningEffort.High)]
+    [InlineData("xhigh", ReasoningEffort.ExtraHigh)]
+    [InlineData("max", ReasoningEffort.ExtraHigh)]
+    public async Task PromptFile_ReasoningEffort_ReachesTheChatClient(string word, ReasoningEffort effort)
+    {
+        using var client = new ScriptedChatClient(ScriptedChatClient.Says("ok"));
+        var kernel = ScriptedKernel.Create(client);
+        var file = PromptTemplateConfig.FromJson($$$$"""{"template": "Hello!", "execution_settings": {"default": {"reasoning_effort": "{{{{word}}}}"}}}""");
+
+        await kernel.InvokeAsync(kernel.CreateFunctionFromPrompt(file), cancellationToken: Token);
+
+        Assert.Equal(effort, client.Options.Reasoning?.Effort);
     }
 
     [Fact]

@@ -40,12 +40,12 @@ internal sealed class Step35ChatCompletionService(IChatClient client) : IChatCom
         return StreamAsync(chatHistory, ReadOptions(executionSettings, kernel), cancellationToken);
     }
 
-    // Settings of other kinds do not note it themselves.
+    // Settings of other kinds do not do it themselves.
     private static ChatOptions? ReadOptions(PromptExecutionSettings? settings, Kernel? kernel)
     {
         var options = settings.ToChatOptions(kernel);
         if (options is not null && settings is not Step35PromptExecutionSettings)
-            LooseOptions.NoteConcurrency(options, settings!.FunctionChoiceBehavior);
+            DroppedSettings.TakeUp(options, settings!);
         return options;
     }
 

@@ -18,14 +18,6 @@ internal static class LooseOptions
             options.AllowMultipleToolCalls ??= allowed;
     }
 
-    /// <summary>Notes that calls may run at once: the kernel keeps that to itself.</summary>
-    public static void NoteConcurrency(ChatOptions options, FunctionChoiceBehavior? behavior)
-    {
-        if (behavior is AutoFunctionChoiceBehavior { Options.AllowConcurrentInvocation: true }
-            or RequiredFunctionChoiceBehavior { Options.AllowConcurrentInvocation: true })
-            (options.AdditionalProperties ??= [])[OptionNames.AllowConcurrentInvocation] = true;
-    }
-
     /// <summary>Removes a yes-or-no entry and gives it.</summary>
     public static bool? Take(ChatOptions options, string name)
     {
@@ -44,6 +36,9 @@ internal static class LooseOptions
             : throw Wrong(name, value, "true or false");
     }
 
+    /// <summary>Makes the error of a setting that cannot be read.</summary>
+    public static KernelException Wrong(string name, object value, string kind) => new($"The setting '{name}' is '{value}'. Set it to {kind}.");
+
     // The kernel leaves under its own names what it could not read.
     private static void RefuseUnread(ChatOptions options)
     {
@@ -59,6 +54,4 @@ internal static class LooseOptions
         "stop_sequences" => "a list of texts",
         _ => null,
     };
-
-    private static KernelException Wrong(string name, object value, string kind) => new($"The setting '{name}' is '{value}'. Set it to {kind}.");
 }

@@ -7,6 +7,7 @@ internal static class OptionNames
     public const string RepeatPenalty = "repeat_penalty";
     public const string RepeatLastN = "repeat_last_n";
     public const string Thinking = "thinking";
+    public const string ReasoningEffort = "reasoning_effort";
     public const string AllowMultipleToolCalls = "allow_multiple_tool_calls";
     public const string AllowConcurrentInvocation = "allow_concurrent_invocation";
     public const string PlainFunctionNames = "plain_function_names";
