@@ -16,8 +16,6 @@ internal static class ChatApplication
 {
     private const string UsualAddress = "http://127.0.0.1:5036";
     private const string ConnectionName = "step35";
-    private const string DataFolder = "WebChat:DataFolder";
-    private const string Files = "files";
 
     // No script, style or picture comes from elsewhere, so that no answer can call home.
     private const string ContentPolicy =
@@ -34,7 +32,10 @@ internal static class ChatApplication
             builder.WebHost.ConfigureKestrel(static server => server.ConfigureEndpointDefaults(RefusePublicAddress));
         AddChat(builder);
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
-        return Map(builder.Build());
+        var app = builder.Build();
+        // Whether it can be had is better known now than at the first page.
+        app.Services.GetRequiredService<DataFolder>();
+        return Map(app);
     }
 
     // There is no login: whoever reaches the port reads every conversation and allows calls.
@@ -51,11 +52,12 @@ internal static class ChatApplication
     {
         AddSmallModel(builder.Configuration);
         builder.AddStep35FlashClient(ConnectionName, configureOptions: static options => options.ContextOverflow = ContextOverflow.DropOldestTurns);
-        var data = CreateDataFolder(builder.Configuration[DataFolder] ?? DefaultDataFolder());
         builder.Services
             .AddSingleton(TimeProvider.System)
-            .AddSingleton(new Toolbox(Path.Combine(data.FullName, Files)))
-            .AddSingleton(services => new ConversationStore(Path.Combine(data.FullName, "conversations.db"), services.GetRequiredService<TimeProvider>()))
+            .AddSingleton<DataFolder>()
+            .AddSingleton(static services => new Toolbox(services.GetRequiredService<DataFolder>().Files))
+            .AddSingleton(static services => new ConversationStore(
+                services.GetRequiredService<DataFolder>().Conversations, services.GetRequiredService<TimeProvider>()))
             .AddSingleton<Agent>()
             .AddSingleton<ChatSessions>();
         // There is no login, so a page under a name of its own must not reach this one.
@@ -78,23 +80,6 @@ internal static class ChatApplication
             },
         });
     }
-
-    private static DirectoryInfo CreateDataFolder(string path)
-    {
-        try
-        {
-            var data = Directory.CreateDirectory(path);
-            data.CreateSubdirectory(Files);
-            return data;
-        }
-        catch (Exception error) when (error is ArgumentException or IOException or UnauthorizedAccessException)
-        {
-            throw new IOException($"{DataFolder} is '{path}', which cannot be used: {error.Message} Set it to a folder that can be written to.", error);
-        }
-    }
-
-    private static string DefaultDataFolder() =>
-        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "Step35.WebChat");
 
     private static WebApplication Map(WebApplication app)
     {

@@ -20,5 +20,21 @@ public sealed class DataFolderTests : IDisposable
         Assert.EndsWith("Set it to a folder that can be written to.", error.TrimEnd(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Start_DataFolderOfAnotherChat_IsRefusedUntilThatOneIsKilled()
+    {
+        using (await ChatProcess.StartAsync(_folder))
+        {
+            var refused = await Assert.ThrowsAsync<InvalidOperationException>(async () => (await ChatProcess.StartAsync(_folder)).Dispose());
+
+            Assert.Equal(
+                $"error: WebChat:DataFolder is '{_folder.Path}', which another web chat has open. End that one first, or set it to another folder.",
+                refused.Message.TrimEnd());
+        }
+
+        using var next = await ChatProcess.StartAsync(_folder);
+        Assert.StartsWith("http://127.0.0.1:", next.Address, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _folder.Dispose();
 }
