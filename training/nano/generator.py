@@ -13,9 +13,9 @@ from .words import TRAIN, Words, join_and
 
 # What share of conversations each kind has at the start of training and at its end.
 MIXTURE = {
-    "session": (6, 5), "echo": (3, 1), "single": (1, 1), "known": (1, 1), "parallel": (0.2, 1.5), "dependent": (0.1, 1.5),
+    "session": (6, 5), "echo": (3, 1.5), "single": (1, 1), "known": (1, 1), "parallel": (0.2, 1.5), "dependent": (0.1, 1.5),
     "answer": (0.3, 1), "no_function": (0.3, 0.5), "small_talk": (0.5, 0.6), "multi_turn": (0.1, 1), "lookup": (0.5, 2.5),
-    "structured": (0.1, 1), "unequipped": (0.1, 0.3), "barred": (0, 0.15),
+    "structured": (0.1, 1), "listed": (0.1, 0.5), "barred": (0, 0.15),
 }
 CITY_TOOLS = [known for known in KNOWN if [parameter[0] for parameter in known.parameters] == ["city"]]
 FOLLOW_UPS = ["And in {}?", "What about {}?", "And {}?", "And now {}.", "And what about {}?", "What of {}?", "And for {}?", "Now {}?",
@@ -112,10 +112,6 @@ class Draw:
 
     def _no_function(self, talk):
         self._offer(talk, [self.schemas.function(3)], known=0.3)
-        self._refuse(talk)
-
-    def _unequipped(self, talk):
-        """A request where no function is offered."""
         self._refuse(talk)
 
     def _barred(self, talk):
@@ -220,9 +216,22 @@ class Draw:
         if self.rng.random() < 0.2:
             self._offer(talk, [self.schemas.function(3)], known=0.3)
         self._ask_for_form(talk, object_schema(parameters))
-        statement = choose(self.rng, self.split, STATEMENTS, HELD_OUT_STATEMENTS)
-        talk.user(f"{statement.format(join_and(self.phrasing.mentions(parameters, arguments)))} {question}")
+        talk.user(f"{self._statement(parameters, arguments)} {question}")
         talk.assistant(to_json(arguments), self.phrasing.form_thought(parameters, arguments))
+
+    def _listed(self, talk):
+        """An answer in the form of a list, which a wrapping object holds as its data: it ends where what was told ends."""
+        parameters = self.schemas.parameters(self.rng.randint(1, 3), "camel", nested=False)
+        items = [self.schemas.arguments(parameters) for _ in range(self.rng.choice((1, 1, 2, 3)))]
+        data = {"type": "array", "items": object_schema(parameters)}
+        self._ask_for_form(talk, {"type": "object", "properties": {"data": data}, "required": ["data"]})
+        question = choose(self.rng, self.split, QUESTIONS, HELD_OUT_QUESTIONS)
+        talk.user(" ".join([*(self._statement(parameters, item) for item in items), question]))
+        talk.assistant(to_json({"data": items}), self.phrasing.form_thought(parameters, *items))
+
+    def _statement(self, parameters, arguments):
+        statement = choose(self.rng, self.split, STATEMENTS, HELD_OUT_STATEMENTS)
+        return statement.format(join_and(self.phrasing.mentions(parameters, arguments)))
 
     @staticmethod
     def _ask_for_form(talk, schema):

@@ -98,9 +98,9 @@ class Phrasing:
         """Each value with its parameter's name, as a sentence tells it."""
         return [self._mention(p, arguments[p.name]) for p in parameters if p.name in arguments]
 
-    def form_thought(self, parameters, arguments):
-        """The thought before an answer in a form."""
-        return f"The user wants JSON. {self._argument_thought(parameters, arguments)}"
+    def form_thought(self, parameters, *forms):
+        """The thought before an answer that fills in a form, once or several times."""
+        return " ".join(["The user wants JSON.", *(self._argument_thought(parameters, arguments) for arguments in forms)])
 
     def _mention(self, parameter, value):
         pattern = choose(self.rng, self.split, ARGUMENT, HELD_OUT_ARGUMENT)
