@@ -9,8 +9,9 @@ public partial class EngineOptions
 {
     /// <summary>Gets or sets what settings that are left open are chosen for.</summary>
     /// <value>
-    /// Default <see cref="TuningProfile.Auto"/>. <see cref="TuningProfile.MaxSpeed"/> raises <see cref="MaxBatchTokens"/> to 2,048 where
-    /// that fits, and <see cref="TuningProfile.ManyAgents"/> chooses <see cref="MaxSequences"/>, unless they are set to other than their defaults.
+    /// Default <see cref="TuningProfile.Auto"/>. <see cref="TuningProfile.MaxSpeed"/> raises <see cref="MaxBatchTokens"/> to 2,048, or 4,096
+    /// for a single sequence, where that fits, and <see cref="TuningProfile.ManyAgents"/> chooses <see cref="MaxSequences"/>, unless they are
+    /// set to other than their defaults.
     /// </value>
     [EnumDataType(typeof(TuningProfile))]
     public TuningProfile Profile { get; set; }
@@ -41,7 +42,10 @@ public partial class EngineOptions
     public bool SlidingWindowFull { get; set; }
 
     /// <summary>Gets or sets how many tokens of a step are computed at once.</summary>
-    /// <value>At most <see cref="MaxBatchTokens"/>. Default null: that, half of it for a single sequence, or less where memory is short.</value>
+    /// <value>
+    /// At most <see cref="MaxBatchTokens"/>. Default null: that, half of it for a single sequence; at most 1,024, or 512 for a single sequence,
+    /// or 2,048 for <see cref="TuningProfile.MaxSpeed"/>; less where memory is short.
+    /// </value>
     [Range(1, 1 << 14)]
     public int? MicroBatchTokens { get; set; }
 

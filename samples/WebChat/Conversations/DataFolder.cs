@@ -37,7 +37,7 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
-    // The file stays, but the system gives it back however a program ends.
+    // The file stays: deleted, two could hold one of that name. The system gives it back however a program ends.
     private static FileStream Claim(string path)
     {
         try

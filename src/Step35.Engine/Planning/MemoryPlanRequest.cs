@@ -16,11 +16,11 @@ public sealed record MemoryPlanRequest
     public int? Sequences { get; init; }
 
     /// <summary>Gets how many tokens one decode step takes.</summary>
-    /// <value>At least <see cref="Sequences"/>. Default null: the size of a micro-batch, or what the sequences need.</value>
+    /// <value>At least <see cref="Sequences"/>. Default null: the size of a micro-batch, twice that for a single sequence, or what the sequences need.</value>
     public int? BatchTokens { get; init; }
 
     /// <summary>Gets how many tokens of a step are computed at once.</summary>
-    /// <value>Default null: 512, or more where the profile is for speed, or fewer where memory is short.</value>
+    /// <value>Up to 16,384. Default null: 1,024, or 512 for a single sequence, or more where the profile is for speed, or fewer where memory is short.</value>
     public int? MicroBatchTokens { get; init; }
 
     /// <summary>Gets how keys are stored.</summary>
@@ -76,6 +76,7 @@ public sealed record MemoryPlanRequest
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(ContextLength ?? 1, nameof(ContextLength));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Sequences ?? 1, nameof(Sequences));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MicroBatchTokens ?? 1, nameof(MicroBatchTokens));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(MicroBatchTokens ?? 1, 1 << 14, nameof(MicroBatchTokens));
         // Each sequence has at least one token in a step.
         ArgumentOutOfRangeException.ThrowIfLessThan(BatchTokens ?? int.MaxValue, Sequences ?? 1, nameof(BatchTokens));
         ArgumentOutOfRangeException.ThrowIfNegative(DraftTokens);

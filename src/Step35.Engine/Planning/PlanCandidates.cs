@@ -34,7 +34,7 @@ internal sealed class PlanCandidates(PlannedModel model, MachineDescription mach
 
     private PlanSettings Start(int context, int sequences)
     {
-        var microBatch = request.MicroBatchTokens ?? MicroBatch(sequences);
+        var microBatch = request.MicroBatchTokens ?? ChooseMicroBatch(sequences);
         return new PlanSettings
         {
             ContextLength = context,
@@ -57,11 +57,12 @@ internal sealed class PlanCandidates(PlannedModel model, MachineDescription mach
     }
 
     // A single prompt gets half of a step.
-    private int MicroBatch(int sequences)
+    private int ChooseMicroBatch(int sequences)
     {
-        var largest = request.Profile == TuningProfile.MaxSpeed ? LargestMicroBatch : UsualMicroBatch;
-        var step = Math.Min(request.BatchTokens ?? largest, largest);
-        return sequences == 1 ? (step + 1) / 2 : step;
+        var filled = sequences == 1 ? (request.BatchTokens + 1) / 2 : request.BatchTokens;
+        var usual = sequences == 1 ? SmallMicroBatch : UsualMicroBatch;
+        var largest = request.Profile == TuningProfile.MaxSpeed ? LargestMicroBatch : usual;
+        return Math.Min(filled ?? largest, largest);
     }
 
     private IEnumerable<int> Contexts()
@@ -115,7 +116,7 @@ internal sealed class PlanCandidates(PlannedModel model, MachineDescription mach
     private static IEnumerable<int> Halve(int from, int to)
     {
         yield return from;
-        for (var value = from / 2; value >= to; value /= 2)
-            yield return value;
+        while (from > to)
+            yield return from = Math.Max(from / 2, to);
     }
 }

@@ -35,7 +35,7 @@ internal static class PlanReasons
             yield return Invariant($"The context is {settings.ContextLength:N0} tokens: longer ones do not fit.");
         if (wanted.Sequences != settings.Sequences)
             yield return Invariant($"{settings.Sequences} conversations run side by side: more do not fit.");
-        if (wanted.MicroBatchTokens != settings.MicroBatchTokens)
+        if (wanted.Sequences == settings.Sequences && wanted.MicroBatchTokens != settings.MicroBatchTokens)
             yield return Invariant($"Steps compute {settings.MicroBatchTokens} tokens at once: larger buffers do not fit.");
         if (wanted.UseMtp && !settings.UseMtp)
             yield return "The layers that draft tokens are left out: they do not fit.";

@@ -40,7 +40,7 @@ internal sealed class Step35ChatCompletionService(IChatClient client) : IChatCom
         return StreamAsync(chatHistory, ReadOptions(executionSettings, kernel), cancellationToken);
     }
 
-    // Settings of other kinds do not do it themselves.
+    // Settings of other kinds do not take up themselves what the kernel drops.
     private static ChatOptions? ReadOptions(PromptExecutionSettings? settings, Kernel? kernel)
     {
         var options = settings.ToChatOptions(kernel);

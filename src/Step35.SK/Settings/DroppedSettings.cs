@@ -28,7 +28,7 @@ internal static class DroppedSettings
     private static object? Find(PromptExecutionSettings settings, string name) =>
         settings.ExtensionData?.FirstOrDefault(entry => entry.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
 
-    // Nor how an effort is. It knows fewer of them.
+    // The kernel does not mind how an effort is spelled, either, and knows fewer of them.
     private static ReasoningEffort ReadEffort(object effort) => EffortWords.Find($"{effort}".ToLowerInvariant())
         ?? throw LooseOptions.Wrong(OptionNames.ReasoningEffort, effort, $"one of {EffortWords.All}");
 

@@ -82,13 +82,17 @@ public sealed class FlashPlanTests(FlashFile flash) : IClassFixture<FlashFile>
     }
 
     [Theory]
-    [InlineData(TuningProfile.Auto, 1, 512, 1024)]
-    [InlineData(TuningProfile.Auto, 4, 1024, 1024)]
-    [InlineData(TuningProfile.MaxSpeed, 1, 1024, 2048)]
-    [InlineData(TuningProfile.MaxSpeed, 4, 2048, 2048)]
-    public void Plan_MemoryToSpare_ComputesWhatAStepCanHold(TuningProfile profile, int sequences, int microBatchTokens, int batchTokens)
+    [InlineData(TuningProfile.Auto, 1, null, 512, 1024)]
+    [InlineData(TuningProfile.Auto, 4, null, 1024, 1024)]
+    [InlineData(TuningProfile.Auto, 1, 600, 300, 600)]
+    [InlineData(TuningProfile.Auto, 4, 600, 600, 600)]
+    [InlineData(TuningProfile.Auto, 1, 4096, 512, 4096)]
+    [InlineData(TuningProfile.MaxSpeed, 1, null, 2048, 4096)]
+    [InlineData(TuningProfile.MaxSpeed, 4, null, 2048, 2048)]
+    [InlineData(TuningProfile.MaxSpeed, 1, 4096, 2048, 4096)]
+    public void Plan_MemoryToSpare_ComputesInPartsByProfileAndSequences(TuningProfile profile, int sequences, int? asked, int microBatchTokens, int batchTokens)
     {
-        var settings = Plan("h200", new() { Profile = profile, Sequences = sequences }).Settings;
+        var settings = Plan("h200", new() { Profile = profile, Sequences = sequences, BatchTokens = asked }).Settings;
         Assert.Equal((microBatchTokens, batchTokens, KvCacheType.F16), (settings.MicroBatchTokens, settings.BatchTokens, settings.KeyCacheType));
     }
 

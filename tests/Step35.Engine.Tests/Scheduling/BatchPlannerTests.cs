@@ -84,7 +84,8 @@ public class BatchPlannerTests
         var steps = 0;
         for (; oldest.IsReadingPrompt; steps++)
         {
-            scene.Admit(promptTokens: SliceTokens);
+            for (var shorter = 0; shorter < 4; shorter++)
+                scene.Admit(promptTokens: SliceTokens - 1);
             scene.Step();
             scene.KeepWriters(1);
         }
