@@ -41,7 +41,7 @@ internal static class TuningRules
     private static IEnumerable<string> CheckSteps(EngineOptions options)
     {
         if (options.MicroBatchTokens > options.MaxBatchTokens)
-            yield return $"MicroBatchTokens is {options.MicroBatchTokens} and MaxBatchTokens {options.MaxBatchTokens}; a part cannot be larger than the whole.";
+            yield return $"MicroBatchTokens is {options.MicroBatchTokens}, more than MaxBatchTokens ({options.MaxBatchTokens}). Lower it or raise that.";
         if (options is { FlashAttention: false, ValueCacheType: { } type } && type.IsQuantized())
             yield return $"ValueCacheType is {type}, which needs flash attention; leave FlashAttention on, or store values as F16.";
         if (options is { DirectIo: true, LockMemory: true })
