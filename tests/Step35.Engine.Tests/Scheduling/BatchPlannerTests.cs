@@ -19,9 +19,7 @@ public class BatchPlannerTests
     public void Plan_LongPromptBesideWriters_KeepsEachWriterWriting()
     {
         var scene = new Scene(NewBackend(BatchTokens), SliceTokens);
-        for (var writer = 0; writer < 3; writer++)
-            scene.Admit(promptTokens: 1);
-        scene.Step();
+        scene.StartWriters(3);
         var prompt = scene.Admit(promptTokens: 3_000);
         var steps = 0;
         for (; prompt.IsReadingPrompt; steps++)
@@ -54,9 +52,7 @@ public class BatchPlannerTests
     public void Plan_ShortPromptsBesideWriters_AreReadTogether()
     {
         var scene = new Scene(NewBackend(BatchTokens), SliceTokens);
-        for (var writer = 0; writer < 3; writer++)
-            scene.Admit(promptTokens: 1);
-        scene.Step();
+        scene.StartWriters(3);
         for (var reader = 0; reader < 3; reader++)
             scene.Admit(promptTokens: 100);
         Assert.Equal([1, 1, 1, 100, 100, 100], scene.Step());
@@ -78,8 +74,7 @@ public class BatchPlannerTests
     public void Plan_ShortPromptsKeepComing_TheOldestStillEnds()
     {
         var scene = new Scene(NewBackend(BatchTokens), SliceTokens);
-        scene.Admit(promptTokens: 1);
-        scene.Step();
+        scene.StartWriters(1);
         var oldest = scene.Admit(promptTokens: 3_000);
         var steps = 0;
         for (; oldest.IsReadingPrompt; steps++)
@@ -97,8 +92,7 @@ public class BatchPlannerTests
     public void Plan_WriterWithGuesses_LeavesPromptsTheirSlices()
     {
         var scene = new Scene(NewBackend(BatchTokens), SliceTokens) { GuessedTokens = _ => 3 };
-        scene.Admit(promptTokens: 1);
-        scene.Step();
+        scene.StartWriters(1);
         scene.Admit(promptTokens: 3_000);
         scene.Admit(promptTokens: 3_000);
         Assert.Equal(4 + (2 * SliceTokens), scene.Step().Sum());
@@ -203,6 +197,14 @@ public class BatchPlannerTests
             var setting = new SequenceSetting(_admissions++, draft, TakesCheckpoints: false, new ByteVocabulary(), TimeProvider.System);
             Running.Add(new RunningSequence(pending, resident, backend, setting));
             return Running[^1];
+        }
+
+        /// <summary>Admits sequences that write from the next step on.</summary>
+        public void StartWriters(int count)
+        {
+            for (var writer = 0; writer < count; writer++)
+                Admit(promptTokens: 1);
+            Step();
         }
 
         /// <summary>Runs a step and tells the rows of each sequence.</summary>
