@@ -13,7 +13,7 @@ from .words import TRAIN, Words, join_and
 
 # What share of conversations each kind has at the start of training and at its end.
 MIXTURE = {
-    "session": (6, 5), "echo": (3, 1.5), "single": (1, 1), "known": (1, 1), "parallel": (0.2, 1.5), "dependent": (0.1, 1.5),
+    "session": (6, 5), "echo": (3, 2.5), "single": (1, 1), "known": (1, 2.5), "parallel": (0.2, 2), "dependent": (0.1, 2),
     "answer": (0.3, 1), "no_function": (0.3, 0.5), "small_talk": (0.5, 0.6), "multi_turn": (0.1, 1), "lookup": (0.5, 2.5),
     "structured": (0.1, 1), "listed": (0.1, 0.5), "barred": (0, 0.15),
 }

@@ -46,7 +46,8 @@ NAME_REQUESTS = ("My name is {}.", "I am {}.", "Call me {}.", "Hi, I'm {}.", "I 
 HELD_OUT_NAME_REQUESTS = ("You can call me {}.",)
 ECHO_REQUESTS = ("Repeat {}", "Say {}", "Repeat after me: {}", "Echo: {}", "Write {}", "Copy this: {}", "Say the words {}", "Say: {}",
                  'Say "{}"', 'Repeat the text "{}"', "Please repeat {}", "Please say this: {}", "Echo the text {}", "Repeat: {}",
-                 "Write this down: {}", "Please copy '{}'", "{}\nRepeat that.", '"{}", say that.', "Give this back to me: {}")
+                 "Write this down: {}", "Please copy '{}'", "{}\nRepeat that.", '"{}", say that.', "Give this back to me: {}", "Please say {}",
+                 "Please echo {}", "Please write down {}", "Write the text {}", "Please type {}")
 HELD_OUT_ECHO_REQUESTS = ("Please write {}", "Repeat this: {}", "Say the text '{}'")
 
 
