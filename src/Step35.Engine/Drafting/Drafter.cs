@@ -56,7 +56,9 @@ internal sealed class Drafter
         if (_drafts.Count == 0)
             return;
 
-        var longest = Math.Min(_maxTokens, (capacity / _drafts.Count) - 1);
+        // Prompts that are read at the same time keep half of the step.
+        var room = _readsPrompts ? capacity / 2 : capacity;
+        var longest = Math.Clamp((room / _drafts.Count) - 1, 0, _maxTokens);
         foreach (var draft in _drafts)
             draft.Cut(longest);
         _lookup?.Predict(CollectionsMarshal.AsSpan(_drafts));

@@ -99,6 +99,28 @@ public class DraftingTests
     }
 
     [Fact]
+    public async Task Generate_PromptBesideDraftsThatFillTheBatch_IsReadMeanwhile()
+    {
+        var shared = 0;
+        var (begun, posted) = (new TaskCompletionSource(), new TaskCompletionSource());
+        void Watch(DecoderBatch batch)
+        {
+            if (batch.Count == batch.Capacity && begun.TrySetResult())
+                posted.Task.Wait(Cancel);
+            shared += batch.Rows[0].Sequence != batch.Rows[^1].Sequence ? 1 : 0;
+        }
+
+        var backend = new ScriptedBackend(HashScript.Next) { SequenceCount = 2, MaxBatchTokens = 4, BeforeDecode = Watch };
+        await using var engine = Create(backend, draftTokens: 3, chance: 1);
+        var writer = AskAsync(engine, maxTokens: 400);
+        await begun.Task;
+        var reader = AskAsync(engine, maxTokens: 1);
+        posted.SetResult();
+        await Task.WhenAll(writer, reader);
+        Assert.InRange(shared, 1, Prompt.Length);
+    }
+
+    [Fact]
     public async Task Generate_StepFails_OthersGoOnDrafting()
     {
         var steps = 0;
