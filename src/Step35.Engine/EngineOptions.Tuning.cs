@@ -49,6 +49,9 @@ public partial class EngineOptions
     [Range(1, 1 << 14)]
     public int? MicroBatchTokens { get; set; }
 
+    /// <summary>Gets how many tokens of a step are computed at once, once a plan has chosen or none has a say.</summary>
+    internal int MicroBatchSize => MicroBatchTokens ?? MaxBatchTokens;
+
     /// <summary>Gets or sets how many threads compute steps of more than a token for each sequence.</summary>
     /// <value>Default null: as many as <see cref="Threads"/>.</value>
     [Range(1, 512)]

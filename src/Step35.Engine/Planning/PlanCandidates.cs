@@ -1,3 +1,5 @@
+using Step35.Engine.Decoding;
+
 namespace Step35.Engine.Planning;
 
 /// <summary>The settings to try for a request, the best ones first.</summary>
@@ -56,10 +58,9 @@ internal sealed class PlanCandidates(PlannedModel model, MachineDescription mach
         };
     }
 
-    // A single prompt gets half of a step.
     private int ChooseMicroBatch(int sequences)
     {
-        var filled = sequences == 1 ? (request.BatchTokens + 1) / 2 : request.BatchTokens;
+        var filled = request.BatchTokens is { } batch && sequences == 1 ? LonePrompt.RowsOf(batch) : request.BatchTokens;
         var usual = sequences == 1 ? SmallMicroBatch : UsualMicroBatch;
         var largest = request.Profile == TuningProfile.MaxSpeed ? LargestMicroBatch : usual;
         return Math.Min(filled ?? largest, largest);
@@ -99,8 +100,9 @@ internal sealed class PlanCandidates(PlannedModel model, MachineDescription mach
     private PlanSettings WithMicroBatch(PlanSettings settings, int tokens) =>
         settings with { MicroBatchTokens = tokens, BatchTokens = BatchTokens(tokens, settings.Sequences) };
 
-    // Each sequence has at least one token in a step, and a single one gets half of it at most.
-    private int BatchTokens(int microBatch, int sequences) => request.BatchTokens ?? (sequences == 1 ? 2 * microBatch : Math.Max(microBatch, sequences));
+    // Each sequence has at least one token in a step.
+    private int BatchTokens(int microBatch, int sequences) =>
+        request.BatchTokens ?? (sequences == 1 ? LonePrompt.BatchFor(microBatch) : Math.Max(microBatch, sequences));
 
     private IEnumerable<PlanSettings> Spreads(PlanSettings settings, bool isSpilling)
     {

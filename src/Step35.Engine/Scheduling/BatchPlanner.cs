@@ -5,10 +5,9 @@ namespace Step35.Engine.Scheduling;
 /// <summary>Shares the rows of a step out: every sequence that writes gets its own, prompts share the rest.</summary>
 /// <remarks>
 /// While some write, each prompt gets a slice only, so that a long one does not hold up the others; all together get the whole step, since
-/// several short prompts are read faster side by side. While nobody writes, a prompt gets half of the step: processors read a long one in
-/// parts of the sliding window's size faster than in larger ones. Where the rows do not suffice, the prompt that was admitted first gets
-/// half of them, so that none starves, and the shortest goes before the longer ones. Source of the slices: "chunked prefills" in Agrawal et
-/// al., "Sarathi-Serve", OSDI 2024.
+/// several short prompts are read faster side by side. Where the rows do not suffice, the prompt that was admitted first gets half of them, so
+/// that none starves, and the shortest goes before the longer ones. Source of the slices: "chunked prefills" in Agrawal et al.,
+/// "Sarathi-Serve", OSDI 2024.
 /// </remarks>
 /// <param name="prefillSliceTokens">The rows that a prompt gets beside answers.</param>
 /// <param name="microBatchTokens">The rows that the core computes at once.</param>
@@ -37,7 +36,7 @@ internal sealed class BatchPlanner(int prefillSliceTokens, int microBatchTokens)
             writers += Math.Sign(granted);
         }
 
-        ShareOut(batch.Capacity - rows, writers == 0 ? (batch.Capacity + 1) / 2 : prefillSliceTokens);
+        ShareOut(batch.Capacity - rows, writers == 0 ? LonePrompt.RowsOf(batch.Capacity) : prefillSliceTokens);
         LayOut(running, batch);
     }
 

@@ -48,7 +48,7 @@ internal sealed partial class Scheduler : IAsyncDisposable
         _waiting = new WaitingRequests(options, time);
         _calls = new CacheCallQueue(options.QueueCapacity);
         _batch = new DecoderBatch(_backend.MaxBatchTokens);
-        _planner = new BatchPlanner(options.PrefillSliceTokens, options.MicroBatchTokens ?? options.MaxBatchTokens);
+        _planner = new BatchPlanner(options.PrefillSliceTokens, options.MicroBatchSize);
         _cache = new PrefixCache(_backend, options);
         _drafter = new Drafter(parts, options, time, telemetry);
         _kvCapacity = (long)_backend.SequenceLength * _backend.SequenceCount;

@@ -27,7 +27,7 @@ internal static class NativeSettings
     {
         ContextLength = contextLength * options.MaxSequences,
         BatchSize = options.MaxBatchTokens,
-        MicroBatchSize = options.MicroBatchTokens ?? options.MaxBatchTokens,
+        MicroBatchSize = options.MicroBatchSize,
         SequenceCount = options.MaxSequences,
         // The core would keep a row of logits for every token of a batch.
         MaxOutputCount = Math.Min(options.MaxBatchTokens, options.MaxSequences * (1 + options.MaxDraftTokens)),
