@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Step35.AI;
+using Step35.AI.Hosting;
 
 namespace Step35.Server.Tests;
 
@@ -30,4 +31,16 @@ public class Step35HostTests
         await using var host = Step35Host.Create(new() { Arguments = [$"--Step35:ModelPath={Fallback["Step35:ModelPath"]}"], Fallback = Fallback });
         Assert.Equal(1, host.Services.GetRequiredService<IOptions<Step35Options>>().Value.Sampling.Temperature);
     }
+
+    [Fact]
+    public async Task RunAsync_ToldToStopWhileStarting_EndsWell() => Assert.Equal(0, await HostProgram.RunAsync(() =>
+    {
+        var host = Step35Host.Create(new() { Fallback = Fallback });
+        host.Lifetime.StopApplication();
+        return host;
+    }, TestContext.Current.CancellationToken));
+
+    [Fact]
+    public async Task RunAsync_CancelledBefore_EndsWell() =>
+        Assert.Equal(0, await Step35Host.RunAsync(new() { Fallback = Fallback }, new CancellationToken(canceled: true)));
 }

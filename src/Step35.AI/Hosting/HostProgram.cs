@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -26,9 +27,9 @@ public static class HostProgram
         {
             var host = create();
             await using var disposing = host.ConfigureAwait(false);
-            await host.StartAsync(cancellationToken).ConfigureAwait(false);
-            hasStarted = true;
-            await host.WaitForShutdownAsync(cancellationToken).ConfigureAwait(false);
+            hasStarted = await StartAsync(host, cancellationToken).ConfigureAwait(false);
+            if (hasStarted)
+                await host.WaitForShutdownAsync(cancellationToken).ConfigureAwait(false);
             return Done;
         }
         catch (Exception error) when (!hasStarted && IsOfSettings(error))
@@ -44,6 +45,21 @@ public static class HostProgram
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Configuration[HostLogLevel] ??= "Critical";
+    }
+
+    // A host that is told to stop while it starts throws, though nothing is wrong.
+    private static async Task<bool> StartAsync(IHost host, CancellationToken cancellationToken)
+    {
+        var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        try
+        {
+            await host.StartAsync(cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested || cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 
     private static async Task TellAsync(Exception error)
