@@ -33,8 +33,8 @@ internal static class ChatApplication
         AddChat(builder);
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         var app = builder.Build();
-        // Whether it can be had is better known now than at the first page.
-        app.Services.GetRequiredService<DataFolder>();
+        // Whether they can be had is better known now than at the first page.
+        app.Services.GetRequiredService<ConversationStore>();
         return Map(app);
     }
 

@@ -5,19 +5,34 @@ public sealed class DataFolderTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     [Theory]
-    [InlineData("")]
     [InlineData("file")]
     [InlineData("file/below")]
+    [InlineData("closed")]
     public async Task Start_DataFolderThatCannotBe_NamesTheOption(string name)
     {
         await File.WriteAllTextAsync(_folder.File("file"), "", TestContext.Current.CancellationToken);
-        var path = name.Length > 0 ? _folder.File(name) : name;
+        Directory.CreateDirectory(_folder.File("closed/lock"));
 
-        var (exitCode, _, error) = await ChatProcess.Program.RunAsync("", [.. ChatProcess.Arguments(_folder), $"--WebChat:DataFolder={path}"]);
+        var error = await FailAsync(_folder.File(name));
 
-        Assert.Equal(1, exitCode);
-        Assert.StartsWith($"error: WebChat:DataFolder is '{path}', which cannot be used: ", Assert.Single(error.TrimEnd().Split('\n')), StringComparison.Ordinal);
-        Assert.EndsWith("Set it to a folder that can be written to.", error.TrimEnd(), StringComparison.Ordinal);
+        Assert.StartsWith($"error: WebChat:DataFolder is '{_folder.File(name)}', which cannot be used: ", error, StringComparison.Ordinal);
+        Assert.EndsWith(" Set it to a folder that can be written to.", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_EmptyDataFolder_NamesTheOption() => Assert.Equal(
+        "error: WebChat:DataFolder is empty. Set it to a folder that can be written to, or leave it out.",
+        await FailAsync(""));
+
+    [Fact]
+    public async Task Start_DamagedConversations_NamesTheFileAndTheOption()
+    {
+        await File.WriteAllTextAsync(_folder.File("conversations.db"), new string('x', 4096), TestContext.Current.CancellationToken);
+
+        var error = await FailAsync(_folder.Path);
+
+        Assert.StartsWith($"error: The conversations in '{_folder.File("conversations.db")}' cannot be used: ", error, StringComparison.Ordinal);
+        Assert.EndsWith(" Move that file away, or set WebChat:DataFolder to another folder.", error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -25,11 +40,9 @@ public sealed class DataFolderTests : IDisposable
     {
         using (await ChatProcess.StartAsync(_folder))
         {
-            var refused = await Assert.ThrowsAsync<InvalidOperationException>(async () => (await ChatProcess.StartAsync(_folder)).Dispose());
-
             Assert.Equal(
                 $"error: WebChat:DataFolder is '{_folder.Path}', which another web chat has open. End that one first, or set it to another folder.",
-                refused.Message.TrimEnd());
+                await FailAsync(_folder.Path));
         }
 
         using var next = await ChatProcess.StartAsync(_folder);
@@ -37,4 +50,12 @@ public sealed class DataFolderTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    /// <summary>Starts a web chat that must not start, and returns why it does not.</summary>
+    private async Task<string> FailAsync(string path)
+    {
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(async () =>
+            (await ChatProcess.StartAsync(_folder, $"--WebChat:DataFolder={path}")).Dispose());
+        return Assert.Single(refused.Message.TrimEnd().Split('\n'));
+    }
 }

@@ -20,11 +20,20 @@ internal sealed class ConversationStore
     private readonly string _connection;
     private readonly TimeProvider _time;
 
+    /// <exception cref="IOException">The file cannot be used, or holds something else.</exception>
     public ConversationStore(string path, TimeProvider time)
     {
         _connection = new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true }.ToString();
         _time = time;
-        Run(Schema);
+        try
+        {
+            Run(Schema);
+        }
+        catch (SqliteException error)
+        {
+            throw new IOException(
+                $"The conversations in '{path}' cannot be used: {error.Message} Move that file away, or set {DataFolder.Option} to another folder.", error);
+        }
     }
 
     private long Now => _time.GetUtcNow().UtcTicks;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
 using Step35.AI;
+using Step35.AI.Hosting;
 using Step35.Engine.Sessions;
 
 namespace Step35.Cli.Chatting;
@@ -14,7 +15,7 @@ internal sealed partial class ChatStore(string folder) : IDisposable
 
     private static readonly JsonSerializerOptions Format = new(AIJsonUtilities.DefaultOptions) { WriteIndented = true };
 
-    private readonly Dictionary<string, FileStream> _claims = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IDisposable> _claims = new(StringComparer.Ordinal);
 
     /// <summary>Gets the store of whoever runs the program.</summary>
     public static ChatStore Default => new(Path.Combine(
@@ -29,17 +30,9 @@ internal sealed partial class ChatStore(string folder) : IDisposable
         var path = PathOf(name, ".lock");
         if (_claims.ContainsKey(name))
             return;
-        MakeFolder();
-        try
-        {
-            // The file stays: where one is deleted, two that wait for it can both come to hold it.
-            _claims.Add(name, new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
-        }
-        catch (IOException error) when (error.GetType() == typeof(IOException))
-        {
-            throw new ChatException($"The chat '{name}' is open in another program; end it there first, or take another name.", error);
-        }
-
+        _claims.Add(
+            name,
+            TryTake(path) ?? throw new ChatException($"The chat '{name}' is open in another program; end it there first, or take another name."));
         // Only a program that had the chat can have left half of one here, and it is gone.
         File.Delete(MessagePath(name) + PartExtension);
         // A chat that nobody opens again leaves its half as well.
@@ -101,11 +94,12 @@ internal sealed partial class ChatStore(string folder) : IDisposable
         _claims.Clear();
     }
 
-    private void MakeFolder()
+    private IDisposable? TryTake(string lockPath)
     {
         try
         {
             Directory.CreateDirectory(folder);
+            return FileClaim.TryTake(lockPath);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
