@@ -8,6 +8,7 @@ using Step35.Cli.Hub;
 using Step35.Cli.Inspecting;
 using Step35.Cli.Planning;
 using Step35.Cli.Serving;
+using Step35.Engine.Gguf;
 
 namespace Step35.Cli;
 
@@ -47,10 +48,15 @@ internal static class Tool
         }
         catch (Exception error) when (error is Step35Exception or OptionsValidationException or IOException or UnauthorizedAccessException)
         {
-            terminal.WriteError(error.Message);
+            terminal.WriteError(MessageOf(error));
             return ExitCode.Failed;
         }
     }
+
+    // The message is made for callers elsewhere; whoever runs the tool may know the file's folder, too.
+    private static string MessageOf(Exception error) => error is GgufException { FilePath: var path }
+        ? Path.Join(Path.GetDirectoryName(Path.GetFullPath(path)), error.Message)
+        : error.Message;
 
     private static RootCommand NewRoot(ToolContext context) => new("Step-3.5-Flash on this machine.")
     {

@@ -55,10 +55,12 @@ public sealed class InspectTests
     [Fact]
     public async Task Inspect_NoModel_SaysWhatItIsInOneLine()
     {
-        var (exitCode, output, error) = await Step35.RunAsync(string.Empty, "inspect", typeof(InspectTests).Assembly.Location);
+        var noModel = typeof(InspectTests).Assembly.Location;
+
+        var (exitCode, output, error) = await Step35.RunAsync(string.Empty, "inspect", noModel);
 
         Assert.Equal((ExitCode.Failed, string.Empty), (exitCode, output));
-        Assert.StartsWith("error: Step35.Cli.ModelTests.dll: ", error, StringComparison.Ordinal);
+        Assert.StartsWith($"error: {noModel}: ", error, StringComparison.Ordinal);
         Assert.Single(error.TrimEnd().Split('\n'));
     }
 
