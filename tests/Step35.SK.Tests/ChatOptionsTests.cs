@@ -121,7 +121,7 @@ public sealed class ChatOptionsTests
         using var client = new ScriptedChatClient(ScriptedChatClient.Says("ok"));
         var settings = new PromptExecutionSettings { ExtensionData = new Dictionary<string, object> { [name] = "maybe" } };
 
-        var error = await Assert.ThrowsAsync<KernelException>(
+        var error = await Assert.ThrowsAsync<InvalidSettingException>(
             () => Way.ChatCompletion.AskAsync(ScriptedKernel.Create(client), "Hello!", settings, Token));
 
         Assert.Contains($"'{name}' is 'maybe'", error.Message, StringComparison.Ordinal);
@@ -146,9 +146,25 @@ public sealed class ChatOptionsTests
         using var client = new ScriptedChatClient(ScriptedChatClient.Says("ok"));
         var settings = new PromptExecutionSettings { ExtensionData = new Dictionary<string, object> { [name] = value } };
 
-        var error = await Assert.ThrowsAsync<KernelException>(() => way.AskAsync(ScriptedKernel.Create(client), "Hello!", settings, Token));
+        var error = await Assert.ThrowsAsync<InvalidSettingException>(() => way.AskAsync(ScriptedKernel.Create(client), "Hello!", settings, Token));
 
         Assert.Equal($"The setting '{name}' is '{value}'. Set it to {kind}.", error.Message);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AnySettings_ListOfAnotherKind_IsWrittenOutInTheError(bool isOwn)
+    {
+        using var client = new ScriptedChatClient(ScriptedChatClient.Says("ok"));
+        var settings = isOwn ? new Step35PromptExecutionSettings() : new PromptExecutionSettings();
+        settings.ExtensionData = new Dictionary<string, object> { ["stop_sequences"] = (int[])[1, 2] };
+
+        var error = await Assert.ThrowsAsync<InvalidSettingException>(
+            () => Way.ChatCompletion.AskAsync(ScriptedKernel.Create(client), "Hello!", settings, Token));
+
+        Assert.Equal("The setting 'stop_sequences' is '[1, 2]'. Set it to a list of texts.", error.Message);
+        Assert.Equal("stop_sequences", error.SettingName);
     }
 
     [Theory]
@@ -161,7 +177,7 @@ public sealed class ChatOptionsTests
     {
         var settings = JsonSerializer.Deserialize<Step35PromptExecutionSettings>($$"""{"{{name}}": {{json}}}""")!;
 
-        var error = Assert.Throws<KernelException>(() => settings.ToChatOptions(null));
+        var error = Assert.Throws<InvalidSettingException>(() => settings.ToChatOptions(null));
 
         Assert.Equal($"The setting '{name.ToLowerInvariant()}' is '{value}'. Set it to {kind}.", error.Message);
     }

@@ -30,12 +30,12 @@ internal static class DroppedSettings
 
     // The kernel does not mind how an effort is spelled, either, and knows fewer of them.
     private static ReasoningEffort ReadEffort(object effort) => EffortWords.Find($"{effort}".ToLowerInvariant())
-        ?? throw LooseOptions.Wrong(OptionNames.ReasoningEffort, effort, $"one of {EffortWords.All}");
+        ?? throw new InvalidSettingException(OptionNames.ReasoningEffort, effort, $"one of {EffortWords.All}");
 
     // The kernel takes JSON of any kind for a schema, unless it is a text.
     private static void RefuseUnreadFormat(ChatResponseFormat? read, object format)
     {
         if (read is null or ChatResponseFormatJson { Schema.ValueKind: not JsonValueKind.Object })
-            throw LooseOptions.Wrong(OptionNames.ResponseFormat, format, "'text', 'json_object' or a JSON schema");
+            throw new InvalidSettingException(OptionNames.ResponseFormat, format, "'text', 'json_object' or a JSON schema");
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.AI;
-using Microsoft.SemanticKernel;
 
 namespace Step35.SK.Settings;
 
@@ -33,18 +32,15 @@ internal static class LooseOptions
             return null;
         return bool.TryParse(value.ToString(), out var read)
             ? read
-            : throw Wrong(name, value, "true or false");
+            : throw new InvalidSettingException(name, value, "true or false");
     }
-
-    /// <summary>Makes the error of a setting that cannot be read.</summary>
-    public static KernelException Wrong(string name, object value, string kind) => new($"The setting '{name}' is '{value}'. Set it to {kind}.");
 
     // The kernel leaves under its own names what it could not read.
     private static void RefuseUnread(ChatOptions options)
     {
         foreach (var (name, value) in options.AdditionalProperties ?? [])
             if (value is not null && FindKind(name) is { } kind)
-                throw Wrong(name, value, kind);
+                throw new InvalidSettingException(name, value, kind);
     }
 
     private static string? FindKind(string name) => name.ToLowerInvariant() switch
