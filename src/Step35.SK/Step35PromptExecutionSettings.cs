@@ -97,7 +97,8 @@ public sealed class Step35PromptExecutionSettings : PromptExecutionSettings
     /// <summary>Gets or sets whether the model reasons before it answers; false switches its reasoning off.</summary>
     /// <remarks>
     /// How long it reasons is an entry of <see cref="PromptExecutionSettings.ExtensionData"/>, <c>reasoning_effort</c>: <c>none</c>,
-    /// <c>minimal</c>, <c>low</c>, <c>medium</c>, <c>high</c>, <c>xhigh</c> or <c>max</c>.
+    /// <c>minimal</c>, <c>low</c>, <c>medium</c>, <c>high</c>, <c>xhigh</c>, <c>max</c> or a
+    /// <see cref="ReasoningEffort"/>.
     /// </remarks>
     /// <value>Default null: it reasons.</value>
     [JsonPropertyName(OptionNames.Thinking)]
@@ -125,8 +126,8 @@ public sealed class Step35PromptExecutionSettings : PromptExecutionSettings
     /// <summary>Gets or sets the form of the answer.</summary>
     /// <remarks>While functions are offered, the model may call them first. Say in the prompt what the answer should hold.</remarks>
     /// <value>
-    /// <c>"text"</c>, <c>"json_object"</c>, a JSON schema as <see cref="JsonElement"/>, or a <see cref="Type"/>, which becomes its schema.
-    /// Default null: text.
+    /// <c>"text"</c>, <c>"json_object"</c>, a JSON schema as <see cref="JsonElement"/>, a <see cref="Type"/>, which becomes its schema, or
+    /// a <see cref="ChatResponseFormat"/>. Default null: text.
     /// </value>
     [JsonPropertyName(OptionNames.ResponseFormat)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -161,22 +162,12 @@ public sealed class Step35PromptExecutionSettings : PromptExecutionSettings
     /// <param name="executionSettings">The settings; null gives fresh ones, and settings of this kind are returned as they are.</param>
     /// <returns>Settings of this kind; <see cref="PromptExecutionSettings.ExtensionData"/> holds what has no property.</returns>
     /// <exception cref="JsonException">A value has the wrong type, such as a temperature that is no number.</exception>
-    public static Step35PromptExecutionSettings FromExecutionSettings(PromptExecutionSettings? executionSettings)
+    public static Step35PromptExecutionSettings FromExecutionSettings(PromptExecutionSettings? executionSettings) => executionSettings switch
     {
-        switch (executionSettings)
-        {
-            case null:
-                return new Step35PromptExecutionSettings();
-            case Step35PromptExecutionSettings settings:
-                return settings;
-            default:
-                var json = JsonSerializer.SerializeToUtf8Bytes(executionSettings, executionSettings.GetType());
-                var converted = JsonSerializer.Deserialize<Step35PromptExecutionSettings>(json, Permissive)!;
-                // JSON holds the functions' names but not the functions themselves.
-                converted.FunctionChoiceBehavior = executionSettings.FunctionChoiceBehavior;
-                return converted;
-        }
-    }
+        null => new Step35PromptExecutionSettings(),
+        Step35PromptExecutionSettings settings => settings,
+        _ => Convert(executionSettings),
+    };
 
     /// <inheritdoc/>
     public override void Freeze()
@@ -221,6 +212,19 @@ public sealed class Step35PromptExecutionSettings : PromptExecutionSettings
         ArgumentNullException.ThrowIfNull(options);
         DroppedSettings.TakeUp(options, this);
         LooseOptions.Settle(options);
+    }
+
+    // JSON holds the functions' names but not the functions themselves, and does not tell formats and efforts from other values.
+    private static Step35PromptExecutionSettings Convert(PromptExecutionSettings settings)
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(settings, settings.GetType());
+        var converted = JsonSerializer.Deserialize<Step35PromptExecutionSettings>(json, Permissive)!;
+        converted.FunctionChoiceBehavior = settings.FunctionChoiceBehavior;
+        converted.ResponseFormat = SettingEntries.Find(settings, OptionNames.ResponseFormat);
+        foreach (var (name, value) in SettingEntries.Of(settings))
+            if (converted.ExtensionData?.ContainsKey(name) is true)
+                converted.ExtensionData[name] = value;
+        return converted;
     }
 
     private void Set<T>(ref T slot, T value)

@@ -152,12 +152,13 @@ public sealed class ChatOptionsTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task AnySettings_ListOfAnotherKind_IsWrittenOutInTheError(bool isOwn)
+    [InlineData(SettingsKind.Plain)]
+    [InlineData(SettingsKind.Own)]
+    [InlineData(SettingsKind.Foreign)]
+    public async Task AnySettings_ListOfAnotherKind_IsWrittenOutInTheError(SettingsKind kind)
     {
         using var client = new ScriptedChatClient(ScriptedChatClient.Says("ok"));
-        var settings = isOwn ? new Step35PromptExecutionSettings() : new PromptExecutionSettings();
+        var settings = kind.Create();
         settings.ExtensionData = new Dictionary<string, object> { ["stop_sequences"] = (int[])[1, 2] };
 
         var error = await Assert.ThrowsAsync<InvalidSettingException>(
@@ -199,6 +200,66 @@ public sealed class ChatOptionsTests
         await kernel.InvokeAsync(kernel.CreateFunctionFromPrompt(file), cancellationToken: Token);
 
         Assert.Equal(effort, client.Options.Reasoning?.Effort);
+    }
+
+    [Theory]
+    [InlineData(SettingsKind.Plain)]
+    [InlineData(SettingsKind.Own)]
+    [InlineData(SettingsKind.Foreign)]
+    public async Task AnySettings_ObjectsAmongTheExtensionData_ReachTheChatClient(SettingsKind kind)
+    {
+        using var client = new ScriptedChatClient(ScriptedChatClient.Says("ok"));
+        var settings = kind.Create();
+        settings.ExtensionData = new Dictionary<string, object>
+        {
+            ["reasoning_effort"] = ReasoningEffort.ExtraHigh,
+            ["Response_Format"] = ChatResponseFormat.Text,
+        };
+
+        await Way.ChatCompletion.AskAsync(ScriptedKernel.Create(client), "Hello!", settings, Token);
+
+        Assert.Equal(ReasoningEffort.ExtraHigh, client.Options.Reasoning?.Effort);
+        Assert.Same(ChatResponseFormat.Text, client.Options.ResponseFormat);
+    }
+
+    [Fact]
+    public async Task ForeignSettings_Properties_ReachTheChatClientToo()
+    {
+        using var client = new ScriptedChatClient(ScriptedChatClient.Says("ok"));
+        var settings = new ForeignSettings { Effort = "max", Format = ChatResponseFormat.Json };
+
+        await Way.ChatCompletion.AskAsync(ScriptedKernel.Create(client), "Hello!", settings, Token);
+
+        Assert.Equal(ReasoningEffort.ExtraHigh, client.Options.Reasoning?.Effort);
+        Assert.Same(ChatResponseFormat.Json, client.Options.ResponseFormat);
+    }
+
+    [Theory]
+    [InlineData("lots", "text", "The setting 'reasoning_effort' is 'lots'. Set it to " + Efforts + ".")]
+    [InlineData("high", "yaml", "The setting 'response_format' is 'yaml'. Set it to " + Formats + ".")]
+    public async Task ForeignSettings_WordThatNobodyKnows_Throws(string effort, string format, string message)
+    {
+        using var client = new ScriptedChatClient(ScriptedChatClient.Says("ok"));
+        var settings = new ForeignSettings { Effort = effort, Format = format };
+
+        var error = await Assert.ThrowsAsync<InvalidSettingException>(
+            () => Way.ChatCompletion.AskAsync(ScriptedKernel.Create(client), "Hello!", settings, Token));
+
+        Assert.Equal(message, error.Message);
+    }
+
+    [Fact]
+    public void OwnSettings_PropertyAndExtensionData_TheLatterCountsAndIsNamed()
+    {
+        var settings = new Step35PromptExecutionSettings
+        {
+            ResponseFormat = "json_object",
+            ExtensionData = new Dictionary<string, object> { ["response_format"] = "yaml" },
+        };
+
+        var error = Assert.Throws<InvalidSettingException>(() => settings.ToChatOptions(null));
+
+        Assert.Equal($"The setting 'response_format' is 'yaml'. Set it to {Formats}.", error.Message);
     }
 
     [Fact]

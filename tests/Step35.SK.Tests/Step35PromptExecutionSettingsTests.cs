@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using Microsoft.Extensions.AI;
 using Microsoft.SemanticKernel;
 
 namespace Step35.SK.Tests;
@@ -103,6 +104,24 @@ public sealed class Step35PromptExecutionSettingsTests
         Assert.False(settings.Thinking);
         Assert.Same(plain.FunctionChoiceBehavior, settings.FunctionChoiceBehavior);
         Assert.Equal(["other"], settings.ExtensionData!.Keys);
+    }
+
+    [Fact]
+    public void FromExecutionSettings_Objects_StayWhatTheyAre()
+    {
+        var plain = new PromptExecutionSettings
+        {
+            ExtensionData = new Dictionary<string, object>
+            {
+                ["reasoning_effort"] = ReasoningEffort.ExtraHigh,
+                ["response_format"] = ChatResponseFormat.Text,
+            },
+        };
+
+        var options = Step35PromptExecutionSettings.FromExecutionSettings(plain).ToChatOptions(null);
+
+        Assert.Equal(ReasoningEffort.ExtraHigh, options.Reasoning?.Effort);
+        Assert.Same(ChatResponseFormat.Text, options.ResponseFormat);
     }
 
     [Fact]

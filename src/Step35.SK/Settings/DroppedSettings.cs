@@ -11,10 +11,10 @@ internal static class DroppedSettings
     public static void TakeUp(ChatOptions options, PromptExecutionSettings settings)
     {
         NoteConcurrency(options, settings.FunctionChoiceBehavior);
-        if (Find(settings, OptionNames.ReasoningEffort) is { } effort)
+        if (SettingEntries.Find(settings, OptionNames.ReasoningEffort) is { } effort)
             (options.Reasoning ??= new ReasoningOptions()).Effort = ReadEffort(effort);
-        if (((settings as Step35PromptExecutionSettings)?.ResponseFormat ?? Find(settings, OptionNames.ResponseFormat)) is { } format)
-            RefuseUnreadFormat(options.ResponseFormat, format);
+        if (SettingEntries.Find(settings, OptionNames.ResponseFormat) is { } format)
+            options.ResponseFormat = ReadFormat(format, options.ResponseFormat);
     }
 
     private static void NoteConcurrency(ChatOptions options, FunctionChoiceBehavior? behavior)
@@ -24,18 +24,17 @@ internal static class DroppedSettings
             (options.AdditionalProperties ??= [])[OptionNames.AllowConcurrentInvocation] = true;
     }
 
-    // The kernel does not mind how a name is spelled.
-    private static object? Find(PromptExecutionSettings settings, string name) =>
-        settings.ExtensionData?.FirstOrDefault(entry => entry.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
-
     // The kernel does not mind how an effort is spelled, either, and knows fewer of them.
-    private static ReasoningEffort ReadEffort(object effort) => EffortWords.Find($"{effort}".ToLowerInvariant())
-        ?? throw new InvalidSettingException(OptionNames.ReasoningEffort, effort, $"one of {EffortWords.All}");
+    private static ReasoningEffort ReadEffort(object effort) => effort is ReasoningEffort level && Enum.IsDefined(level)
+        ? level
+        : EffortWords.Find($"{effort}".ToLowerInvariant())
+            ?? throw new InvalidSettingException(OptionNames.ReasoningEffort, effort, $"one of {EffortWords.All}");
 
-    // The kernel takes JSON of any kind for a schema, unless it is a text.
-    private static void RefuseUnreadFormat(ChatResponseFormat? read, object format)
+    // The kernel takes JSON of any kind for a schema, unless it is a text, and makes JSON of formats.
+    private static ChatResponseFormat ReadFormat(object format, ChatResponseFormat? read) => format as ChatResponseFormat ?? read switch
     {
-        if (read is null or ChatResponseFormatJson { Schema.ValueKind: not JsonValueKind.Object })
-            throw new InvalidSettingException(OptionNames.ResponseFormat, format, "'text', 'json_object' or a JSON schema");
-    }
+        null or ChatResponseFormatJson { Schema.ValueKind: not JsonValueKind.Object } =>
+            throw new InvalidSettingException(OptionNames.ResponseFormat, format, "'text', 'json_object' or a JSON schema"),
+        _ => read,
+    };
 }
