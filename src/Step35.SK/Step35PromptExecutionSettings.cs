@@ -19,7 +19,7 @@ namespace Step35.SK;
 /// </para>
 /// </remarks>
 [JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)]
-public sealed class Step35PromptExecutionSettings : PromptExecutionSettings
+public sealed class Step35PromptExecutionSettings : PromptExecutionSettings, IJsonOnSerializing
 {
     private static readonly JsonSerializerOptions Permissive = new()
     {
@@ -161,7 +161,8 @@ public sealed class Step35PromptExecutionSettings : PromptExecutionSettings
     /// <summary>Turns settings of any kind into settings of this kind.</summary>
     /// <param name="executionSettings">The settings; null gives fresh ones, and settings of this kind are returned as they are.</param>
     /// <returns>Settings of this kind; <see cref="PromptExecutionSettings.ExtensionData"/> holds what has no property.</returns>
-    /// <exception cref="JsonException">A value has the wrong type, such as a temperature that is no number.</exception>
+    /// <exception cref="InvalidSettingException">A value is no number where the setting is one, or cannot be JSON.</exception>
+    /// <exception cref="JsonException">Another value has the wrong type.</exception>
     public static Step35PromptExecutionSettings FromExecutionSettings(PromptExecutionSettings? executionSettings) => executionSettings switch
     {
         null => new Step35PromptExecutionSettings(),
@@ -206,6 +207,9 @@ public sealed class Step35PromptExecutionSettings : PromptExecutionSettings
         Caller = Caller,
     };
 
+    // The kernel writes the settings as JSON before it asks them to prepare anything.
+    void IJsonOnSerializing.OnSerializing() => MisreadSettings.Refuse(this, areWritten: true);
+
     /// <inheritdoc/>
     protected override void PrepareChatOptionsForRequest(ChatOptions options)
     {
@@ -217,6 +221,7 @@ public sealed class Step35PromptExecutionSettings : PromptExecutionSettings
     // JSON holds the functions' names but not the functions themselves, and does not tell formats and efforts from other values.
     private static Step35PromptExecutionSettings Convert(PromptExecutionSettings settings)
     {
+        MisreadSettings.Refuse(settings, areWritten: true);
         var json = JsonSerializer.SerializeToUtf8Bytes(settings, settings.GetType());
         var converted = JsonSerializer.Deserialize<Step35PromptExecutionSettings>(json, Permissive)!;
         converted.FunctionChoiceBehavior = settings.FunctionChoiceBehavior;

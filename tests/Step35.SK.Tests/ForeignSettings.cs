@@ -6,9 +6,6 @@ namespace Step35.SK.Tests;
 /// <summary>Settings made for another service, with properties that the kernel knows by their names in JSON only.</summary>
 internal sealed class ForeignSettings : PromptExecutionSettings
 {
-    [JsonPropertyName("temperature")]
-    public double? Temperature { get; set; }
-
     [JsonPropertyName("reasoning_effort")]
     public object? Effort { get; set; }
 

@@ -124,10 +124,20 @@ public sealed class Step35PromptExecutionSettingsTests
         Assert.Same(ChatResponseFormat.Text, options.ResponseFormat);
     }
 
-    [Fact]
-    public void FromExecutionSettings_WrongType_Throws()
+    [Theory]
+    [InlineData("temperature", "warm")]
+    [InlineData("min_p", double.NaN)]
+    public void FromExecutionSettings_NoNumber_ThrowsAndNamesTheSetting(string name, object value)
     {
-        var plain = new PromptExecutionSettings { ExtensionData = new Dictionary<string, object> { ["temperature"] = "warm" } };
+        var plain = new PromptExecutionSettings { ExtensionData = new Dictionary<string, object> { [name] = value } };
+
+        Assert.Equal(name, Assert.Throws<InvalidSettingException>(() => Step35PromptExecutionSettings.FromExecutionSettings(plain)).SettingName);
+    }
+
+    [Fact]
+    public void FromExecutionSettings_AnotherWrongType_Throws()
+    {
+        var plain = new PromptExecutionSettings { ExtensionData = new Dictionary<string, object> { ["thinking"] = "maybe" } };
 
         Assert.Throws<JsonException>(() => Step35PromptExecutionSettings.FromExecutionSettings(plain));
     }

@@ -40,12 +40,14 @@ internal sealed class Step35ChatCompletionService(IChatClient client) : IChatCom
         return StreamAsync(chatHistory, ReadOptions(executionSettings, kernel), cancellationToken);
     }
 
-    // Settings of other kinds do not take up themselves what the kernel drops.
+    // Settings of other kinds look themselves neither after what the kernel misreads nor after what it drops.
     private static ChatOptions? ReadOptions(PromptExecutionSettings? settings, Kernel? kernel)
     {
+        if (settings is null or Step35PromptExecutionSettings)
+            return settings.ToChatOptions(kernel);
+        MisreadSettings.Refuse(settings, areWritten: settings.GetType() != typeof(PromptExecutionSettings));
         var options = settings.ToChatOptions(kernel);
-        if (options is not null && settings is not Step35PromptExecutionSettings)
-            DroppedSettings.TakeUp(options, settings!);
+        DroppedSettings.TakeUp(options, settings);
         return options;
     }
 

@@ -28,13 +28,13 @@ internal static class DroppedSettings
     private static ReasoningEffort ReadEffort(object effort) => effort is ReasoningEffort level && Enum.IsDefined(level)
         ? level
         : EffortWords.Find($"{effort}".ToLowerInvariant())
-            ?? throw new InvalidSettingException(OptionNames.ReasoningEffort, effort, $"one of {EffortWords.All}");
+            ?? throw new InvalidSettingException(OptionNames.ReasoningEffort, effort, SettingKinds.Effort);
 
     // The kernel takes JSON of any kind for a schema, unless it is a text, and makes JSON of formats.
     private static ChatResponseFormat ReadFormat(object format, ChatResponseFormat? read) => format as ChatResponseFormat ?? read switch
     {
         null or ChatResponseFormatJson { Schema.ValueKind: not JsonValueKind.Object } =>
-            throw new InvalidSettingException(OptionNames.ResponseFormat, format, "'text', 'json_object' or a JSON schema"),
+            throw new InvalidSettingException(OptionNames.ResponseFormat, format, SettingKinds.Format),
         _ => read,
     };
 }

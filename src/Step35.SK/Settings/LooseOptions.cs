@@ -39,15 +39,7 @@ internal static class LooseOptions
     private static void RefuseUnread(ChatOptions options)
     {
         foreach (var (name, value) in options.AdditionalProperties ?? [])
-            if (value is not null && FindKind(name) is { } kind)
+            if (value is not null && SettingKinds.Find(name) is { } kind and (SettingKinds.Number or SettingKinds.WholeNumber or SettingKinds.Texts))
                 throw new InvalidSettingException(name, value, kind);
     }
-
-    private static string? FindKind(string name) => name.ToLowerInvariant() switch
-    {
-        "temperature" or "top_p" or "frequency_penalty" or "presence_penalty" => "a number",
-        "top_k" or "max_tokens" or "seed" => "a whole number",
-        "stop_sequences" => "a list of texts",
-        _ => null,
-    };
 }

@@ -1,0 +1,120 @@
+using System.Text.Json;
+using Microsoft.SemanticKernel;
+
+namespace Step35.SK.Tests;
+
+public sealed class InvalidSettingTests
+{
+    private const string Efforts = "one of 'none', 'minimal', 'low', 'medium', 'high', 'xhigh' and 'max'";
+    private const string Formats = "'text', 'json_object' or a JSON schema";
+
+    public static TheoryData<SettingsKind, string, object, string> Misread => new()
+    {
+        { SettingsKind.Plain, "temperature", "0,5", "The setting 'temperature' is '0,5'. Set it to a number." },
+        { SettingsKind.Own, "Temperature", "0,5", "The setting 'Temperature' is '0,5'. Set it to a number." },
+        { SettingsKind.Plain, "top_p", double.NaN, "The setting 'top_p' is 'NaN'. Set it to a number." },
+        { SettingsKind.Own, "top_p", float.NaN, "The setting 'top_p' is 'NaN'. Set it to a number." },
+        { SettingsKind.Plain, "max_tokens", 2.7, "The setting 'max_tokens' is '2.7'. Set it to a whole number." },
+        { SettingsKind.Plain, "stop_sequences", (int[])[1, 2], "The setting 'stop_sequences' is '[1, 2]'. Set it to a list of texts." },
+        { SettingsKind.Own, "stop_sequences", (int[])[1, 2], "The setting 'stop_sequences' is '[1, 2]'. Set it to a list of texts." },
+        { SettingsKind.Own, "min_p", double.NaN, "The setting 'min_p' is 'NaN'. Set it to a value that JSON can hold." },
+        { SettingsKind.Plain, "response_format", typeof(int), $"The setting 'response_format' is 'System.Int32'. Set it to {Formats}." },
+        { SettingsKind.Own, "response_format", typeof(int), $"The setting 'response_format' is 'System.Int32'. Set it to {Formats}." },
+        { SettingsKind.Foreign, "reasoning_effort", typeof(int), $"The setting 'reasoning_effort' is 'System.Int32'. Set it to {Efforts}." },
+        { SettingsKind.Foreign, "other", typeof(int), "The setting 'other' is 'System.Int32'. Set it to a value that JSON can hold." },
+    };
+
+    [Theory]
+    [InlineData(Way.ChatClient, "temperature", "warm", "a number")]
+    [InlineData(Way.ChatCompletion, "Temperature", "warm", "a number")]
+    [InlineData(Way.ChatCompletionStreaming, "top_p", "most", "a number")]
+    [InlineData(Way.Prompt, "frequency_penalty", "some", "a number")]
+    [InlineData(Way.ChatCompletion, "presence_penalty", "none", "a number")]
+    [InlineData(Way.ChatCompletion, "top_k", "few", "a whole number")]
+    [InlineData(Way.ChatCompletion, "max_tokens", "many", "a whole number")]
+    [InlineData(Way.ChatCompletion, "seed", "corn", "a whole number")]
+    [InlineData(Way.ChatCompletion, "stop_sequences", "END", "a list of texts")]
+    [InlineData(Way.ChatCompletionStreaming, "reasoning_effort", "lots", Efforts)]
+    [InlineData(Way.Prompt, "reasoning_effort", "", Efforts)]
+    [InlineData(Way.ChatCompletion, "response_format", "yaml", Formats)]
+    [InlineData(Way.PromptStreaming, "response_format", "", Formats)]
+    [InlineData(Way.ChatCompletion, "thinking", "maybe", "true or false")]
+    [InlineData(Way.ChatCompletion, "allow_multiple_tool_calls", "maybe", "true or false")]
+    [InlineData(Way.ChatCompletion, "plain_function_names", "maybe", "true or false")]
+    public async Task PlainSettings_ValueOfAnotherKind_ThrowsAndNamesTheSetting(Way way, string name, string value, string kind)
+    {
+        var settings = new PromptExecutionSettings { ExtensionData = new Dictionary<string, object> { [name] = value } };
+
+        var error = await RefuseAsync(way, settings);
+
+        Assert.Equal($"The setting '{name}' is '{value}'. Set it to {kind}.", error.Message);
+    }
+
+    [Theory]
+    [MemberData(nameof(Misread))]
+    public async Task AnySettings_ValueThatTheKernelMisreadsOrFailsAt_ThrowsAndNamesTheSetting(
+        SettingsKind kind, string name, object value, string message)
+    {
+        var settings = kind.Create();
+        settings.ExtensionData = new Dictionary<string, object> { [name] = value };
+
+        var error = await RefuseAsync(Way.ChatCompletion, settings);
+
+        Assert.Equal((message, name), (error.Message, error.SettingName));
+    }
+
+    [Fact]
+    public void OwnSettings_PropertyThatIsNoNumber_ThrowsAndNamesTheSetting() => Assert.Equal(
+        "The setting 'temperature' is 'NaN'. Set it to a number.",
+        Assert.Throws<InvalidSettingException>(() => new Step35PromptExecutionSettings { Temperature = float.NaN }.ToChatOptions(null)).Message);
+
+    [Theory]
+    [InlineData("reasoning_effort", "\"lots\"", "lots", Efforts)]
+    [InlineData("Reasoning_Effort", "3", "3", Efforts)]
+    [InlineData("response_format", "\"yaml\"", "yaml", Formats)]
+    [InlineData("response_format", "7", "7", Formats)]
+    [InlineData("Response_Format", "[]", "[]", Formats)]
+    public void OwnSettings_JsonOfAnotherWordOrKind_ThrowsAndListsTheWords(string name, string json, string value, string kind)
+    {
+        var settings = JsonSerializer.Deserialize<Step35PromptExecutionSettings>($$"""{"{{name}}": {{json}}}""")!;
+
+        var error = Assert.Throws<InvalidSettingException>(() => settings.ToChatOptions(null));
+
+        Assert.Equal($"The setting '{name.ToLowerInvariant()}' is '{value}'. Set it to {kind}.", error.Message);
+    }
+
+    [Theory]
+    [InlineData("lots", "text", "The setting 'reasoning_effort' is 'lots'. Set it to " + Efforts + ".")]
+    [InlineData("high", "yaml", "The setting 'response_format' is 'yaml'. Set it to " + Formats + ".")]
+    [InlineData("high", typeof(int), "The setting 'response_format' is 'System.Int32'. Set it to " + Formats + ".")]
+    public async Task ForeignSettings_WordThatNobodyKnows_Throws(string effort, object format, string message)
+    {
+        var settings = new ForeignSettings { Effort = effort, Format = format };
+
+        var error = await RefuseAsync(Way.ChatCompletion, settings);
+
+        Assert.Equal(message, error.Message);
+    }
+
+    [Fact]
+    public void OwnSettings_PropertyAndExtensionData_TheLatterCountsAndIsNamed()
+    {
+        var settings = new Step35PromptExecutionSettings
+        {
+            ResponseFormat = "json_object",
+            ExtensionData = new Dictionary<string, object> { ["response_format"] = "yaml" },
+        };
+
+        var error = Assert.Throws<InvalidSettingException>(() => settings.ToChatOptions(null));
+
+        Assert.Equal($"The setting 'response_format' is 'yaml'. Set it to {Formats}.", error.Message);
+    }
+
+    private static async Task<InvalidSettingException> RefuseAsync(Way way, PromptExecutionSettings settings)
+    {
+        using var client = new ScriptedChatClient(ScriptedChatClient.Says("ok"));
+        var kernel = ScriptedKernel.Create(client);
+        return await Assert.ThrowsAsync<InvalidSettingException>(
+            () => way.AskAsync(kernel, "Hello!", settings, TestContext.Current.CancellationToken));
+    }
+}
