@@ -159,6 +159,22 @@ public sealed class ChatOptionsTests
     }
 
     [Fact]
+    public void OwnSettings_PropertiesAndExtensionData_TheLatterComesFirst()
+    {
+        var settings = new Step35PromptExecutionSettings
+        {
+            Temperature = 0.5f,
+            ResponseFormat = "json_object",
+            ExtensionData = new Dictionary<string, object> { ["temperature"] = 0.25, ["response_format"] = "text" },
+        };
+
+        var options = settings.ToChatOptions(null);
+
+        Assert.Equal(0.25f, options.Temperature);
+        Assert.Same(ChatResponseFormat.Text, options.ResponseFormat);
+    }
+
+    [Fact]
     public async Task ForeignSettings_Properties_ReachTheChatClientToo()
     {
         using var client = new ScriptedChatClient(ScriptedChatClient.Says("ok"));

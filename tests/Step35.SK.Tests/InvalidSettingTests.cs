@@ -110,6 +110,16 @@ public sealed class InvalidSettingTests
         Assert.Equal($"The setting 'response_format' is 'yaml'. Set it to {Formats}.", error.Message);
     }
 
+    [Theory]
+    [InlineData("lots", "text", "reasoning_effort")]
+    [InlineData("high", "yaml", "response_format")]
+    public void ForeignSettings_TurnedIntoOwn_AreRefusedByTheChatClientsWayToo(string effort, string format, string name)
+    {
+        var settings = Step35PromptExecutionSettings.FromExecutionSettings(new ForeignSettings { Effort = effort, Format = format });
+
+        Assert.Equal(name, Assert.Throws<InvalidSettingException>(() => settings.ToChatOptions(null)).SettingName);
+    }
+
     private static async Task<InvalidSettingException> RefuseAsync(Way way, PromptExecutionSettings settings)
     {
         using var client = new ScriptedChatClient(ScriptedChatClient.Says("ok"));
