@@ -21,6 +21,7 @@ public sealed class InvalidSettingTests
         { SettingsKind.Plain, "response_format", typeof(int), $"The setting 'response_format' is 'System.Int32'. Set it to {Formats}." },
         { SettingsKind.Own, "response_format", typeof(int), $"The setting 'response_format' is 'System.Int32'. Set it to {Formats}." },
         { SettingsKind.Foreign, "reasoning_effort", typeof(int), $"The setting 'reasoning_effort' is 'System.Int32'. Set it to {Efforts}." },
+        { SettingsKind.Foreign, "response_format", new object(), $"The setting 'response_format' is 'System.Object'. Set it to {Formats}." },
         { SettingsKind.Foreign, "other", typeof(int), "The setting 'other' is 'System.Int32'. Set it to a value that JSON can hold." },
     };
 

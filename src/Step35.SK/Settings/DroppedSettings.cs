@@ -30,11 +30,13 @@ internal static class DroppedSettings
         : EffortWords.Find($"{effort}".ToLowerInvariant())
             ?? throw new InvalidSettingException(OptionNames.ReasoningEffort, effort, SettingKinds.Effort);
 
-    // The kernel takes JSON of any kind for a schema, unless it is a text, and makes JSON of formats.
     private static ChatResponseFormat ReadFormat(object format, ChatResponseFormat? read) => format as ChatResponseFormat ?? read switch
     {
-        null or ChatResponseFormatJson { Schema.ValueKind: not JsonValueKind.Object } =>
-            throw new InvalidSettingException(OptionNames.ResponseFormat, format, SettingKinds.Format),
-        _ => read,
+        { } known when known is not ChatResponseFormatJson { Schema: { } schema } || IsSchema(schema, format) => known,
+        _ => throw new InvalidSettingException(OptionNames.ResponseFormat, format, SettingKinds.Format),
     };
+
+    // The kernel takes JSON of any kind for a schema, unless it is a text. Objects of other libraries may leave nothing of themselves there.
+    private static bool IsSchema(JsonElement schema, object format) =>
+        schema.ValueKind == JsonValueKind.Object && (format is JsonElement || schema.EnumerateObject().Any());
 }
