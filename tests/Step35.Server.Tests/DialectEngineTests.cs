@@ -159,7 +159,6 @@ public sealed class DialectEngineTests : ScriptedEngineTests
     [InlineData("/v1/chat/completions", "\"messages\": [{\"role\": \"user\", \"content\": LONG}]", "messages")]
     [InlineData("/v1/completions", "\"prompt\": LONG", "prompt")]
     [InlineData("/v1/responses", "\"input\": LONG", "input")]
-    [InlineData("/tokenize", "\"content\": LONG", "content")]
     public async Task OpenAI_PromptBeyondTheContext_IsNamedByItsField(string path, string body, string field)
     {
         var prompt = new string('a', Engine.Tokenizer.LongestTokenLength * Backend.SequenceLength);

@@ -52,6 +52,22 @@ public class RoutesTests
         Assert.Equal(400, (await host.FailAsync("/detokenize", """{"tokens": [999999999]}""")).Status);
     }
 
+    [Theory]
+    [InlineData("content")]
+    [InlineData("prompt")]
+    public async Task Tokenize_TextTooLong_IsNamedByItsField(string field)
+    {
+        await using var engine = NewEngine("");
+        await using var host = await HostUnderTest.StartAsync(engine);
+        var most = (engine.Tokenizer.LongestTokenLength * engine.Model.ContextLength) - 1;
+
+        await host.AskAsync("/tokenize", new JsonObject { [field] = new string('a', most) }.ToJsonString());
+        var (status, reply) = await host.FailAsync("/tokenize", new JsonObject { [field] = new string('a', most + 1) }.ToJsonString());
+
+        Assert.Equal((400, field), (status, (string?)reply["error"]!["param"]));
+        Assert.Equal($"'{field}': it has {most + 1:N0} characters; send it in parts of {most:N0} at most.", (string?)reply["error"]!["message"]);
+    }
+
     [Fact]
     public async Task Models_List_NamesThem()
     {

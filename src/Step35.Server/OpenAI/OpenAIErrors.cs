@@ -14,8 +14,6 @@ internal sealed class OpenAIErrors(string conversation) : IErrorFormat
 
     public static OpenAIErrors Responses { get; } = new("input");
 
-    public static OpenAIErrors Tokenization { get; } = new("content");
-
     public void Write(ApiError error, IFrames frames) => frames.Write(Of(error), OpenAIJson.Default.ErrorReply);
 
     private ErrorReply Of(ApiError error) => new(new ErrorDetail(error.Message, TypeOf(error.Status), FieldOf(error), error.Code));

@@ -4,7 +4,6 @@ using Step35.Server.Dialects;
 using Step35.Server.Errors;
 using Step35.Server.Framing;
 using Step35.Server.Models;
-using Step35.Server.OpenAI;
 using Step35.Server.Tokenization.Wire;
 
 namespace Step35.Server.Tokenization;
@@ -14,19 +13,33 @@ internal static class TokenizationRoutes
 {
     public static void MapTokenization(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/tokenize", TokenizeAsync).WithMetadata(OpenAIErrors.Tokenization);
+        routes.MapPost("/tokenize", TokenizeAsync);
         routes.MapPost("/detokenize", DetokenizeAsync);
     }
 
     private static async Task TokenizeAsync(HttpContext http)
     {
         var request = await RequestBody.ReadAsync(http, TokenizationJson.Default.TokenizeRequest).ConfigureAwait(false);
-        var text = request.Content ?? request.Prompt ?? throw ApiException.Wrong("content", "it is missing; send the text.");
+        var (field, text) = request switch
+        {
+            { Content: { } content } => ("content", content),
+            { Prompt: { } prompt } => ("prompt", prompt),
+            _ => throw ApiException.Wrong("content", "it is missing; send the text."),
+        };
         using var lease = await RentAsync(http, request.Model).ConfigureAwait(false);
         var engine = EngineOf(lease);
+        RefuseIfTooLong(text, field, engine);
         var tokens = engine.EncodePrompt([new PromptSegment(text, IsTemplate: false)]).Tokens;
         var reply = new TokenizeReply([.. tokens.Select(token => token.Value)], tokens.Count, engine.Model.ContextLength);
         await http.WriteJsonAsync(reply, TokenizationJson.Default.TokenizeReply).ConfigureAwait(false);
+    }
+
+    // The engine refuses more in the words of a conversation.
+    private static void RefuseIfTooLong(string text, string field, Step35Engine engine)
+    {
+        var most = ((long)engine.Tokenizer.LongestTokenLength * engine.Model.ContextLength) - 1;
+        if (text.Length > most)
+            throw ApiException.Wrong(field, $"it has {text.Length:N0} characters; send it in parts of {most:N0} at most.");
     }
 
     private static async Task DetokenizeAsync(HttpContext http)
