@@ -1,6 +1,6 @@
 namespace Step35.Engine.Drafting;
 
-/// <summary>The steps that a trial compares; the same windows serve one trial after the other, since a steady stream allocates nothing.</summary>
+/// <summary>The steps that a trial compares; the same windows serve one trial after the other, so that only the small trial itself is new.</summary>
 /// <param name="steps">How many steps of each are compared.</param>
 internal sealed class TrialWindows(int steps)
 {
