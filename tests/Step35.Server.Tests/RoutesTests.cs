@@ -65,7 +65,8 @@ public class RoutesTests
         var (status, reply) = await host.FailAsync("/tokenize", new JsonObject { [field] = new string('a', most + 1) }.ToJsonString());
 
         Assert.Equal((400, field), (status, (string?)reply["error"]!["param"]));
-        Assert.Equal($"'{field}': it has {most + 1:N0} characters; send it in parts of {most:N0} at most.", (string?)reply["error"]!["message"]);
+        var length = engine.Model.ContextLength;
+        Assert.Equal($"'{field}': it has {length:N0} tokens or more; send it in parts of fewer than {length:N0}.", (string?)reply["error"]!["message"]);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Step35.Engine;
+using Step35.Engine.Scheduling;
 using Step35.Engine.Tokenization;
 using Step35.Server.Dialects;
 using Step35.Server.Errors;
@@ -28,18 +29,22 @@ internal static class TokenizationRoutes
         };
         using var lease = await RentAsync(http, request.Model).ConfigureAwait(false);
         var engine = EngineOf(lease);
-        RefuseIfTooLong(text, field, engine);
-        var tokens = engine.EncodePrompt([new PromptSegment(text, IsTemplate: false)]).Tokens;
+        var tokens = Encode(text, field, engine);
         var reply = new TokenizeReply([.. tokens.Select(token => token.Value)], tokens.Count, engine.Model.ContextLength);
         await http.WriteJsonAsync(reply, TokenizationJson.Default.TokenizeReply).ConfigureAwait(false);
     }
 
-    // The engine refuses more in the words of a conversation.
-    private static void RefuseIfTooLong(string text, string field, Step35Engine engine)
+    // The engine would tell whoever sends a text to shorten a conversation.
+    private static IReadOnlyList<TokenId> Encode(string text, string field, Step35Engine engine)
     {
-        var most = ((long)engine.Tokenizer.LongestTokenLength * engine.Model.ContextLength) - 1;
-        if (text.Length > most)
-            throw ApiException.Wrong(field, $"it has {text.Length:N0} characters; send it in parts of {most:N0} at most.");
+        try
+        {
+            return engine.EncodePrompt([new PromptSegment(text, IsTemplate: false)]).Tokens;
+        }
+        catch (ContextFullException error)
+        {
+            throw ApiException.Wrong(field, $"it has {error.PromptTokens:N0} tokens or more; send it in parts of fewer than {error.ContextLength:N0}.");
+        }
     }
 
     private static async Task DetokenizeAsync(HttpContext http)
