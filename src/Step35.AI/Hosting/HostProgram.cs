@@ -58,6 +58,8 @@ public static class HostProgram
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested || cancellationToken.IsCancellationRequested)
         {
+            // Some services may run already.
+            await host.StopAsync(CancellationToken.None).ConfigureAwait(false);
             return false;
         }
     }
