@@ -9,5 +9,5 @@ internal static class ChatProcess
         ListeningProcess.WaitAsync(Program.Start([.. Arguments(folder), .. arguments]), TestContext.Current.CancellationToken);
 
     public static IReadOnlyList<string> Arguments(TemporaryFolder folder) =>
-        ["--urls=http://127.0.0.1:0", "--Step35:Threads=1", "--Step35:Sampling:Temperature=0", $"--WebChat:DataFolder={folder.Path}"];
+        ["--urls=http://127.0.0.1:0", "--Step35:Threads=1", $"--WebChat:DataFolder={folder.Path}"];
 }

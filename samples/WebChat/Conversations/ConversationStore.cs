@@ -17,10 +17,14 @@ internal sealed class ConversationStore
             PRIMARY KEY (conversation, number));
         """;
 
+    // SQLite's own numbers of these errors.
+    private const int Damaged = 11;
+    private const int NoDatabase = 26;
+
     private readonly string _connection;
     private readonly TimeProvider _time;
 
-    /// <exception cref="IOException">The file cannot be used, or holds something else.</exception>
+    /// <exception cref="IOException">The file cannot be used, or is no database.</exception>
     public ConversationStore(string path, TimeProvider time)
     {
         _connection = new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true }.ToString();
@@ -31,8 +35,8 @@ internal sealed class ConversationStore
         }
         catch (SqliteException error)
         {
-            throw new IOException(
-                $"The conversations in '{path}' cannot be used: {error.Message} Move that file away, or set {DataFolder.Option} to another folder.", error);
+            var remedy = error.SqliteErrorCode is Damaged or NoDatabase ? "Move that file away, or set" : "Set";
+            throw new IOException($"The conversations in '{path}' cannot be used: {error.Message} {remedy} {DataFolder.Option} to another folder.", error);
         }
     }
 

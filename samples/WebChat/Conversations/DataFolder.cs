@@ -14,7 +14,7 @@ internal sealed class DataFolder : IDisposable
     public DataFolder(IConfiguration configuration)
     {
         var path = configuration[Option] ?? DefaultPath();
-        if (path.Length == 0)
+        if (string.IsNullOrWhiteSpace(path))
             throw new IOException($"{Option} is empty. Set it to a folder that can be written to, or leave it out.");
         IDisposable? claim;
         try

@@ -10,12 +10,13 @@ public static class FileClaim
 
     /// <summary>Takes a file for this program alone; makes it where it is not there.</summary>
     /// <param name="path">The file.</param>
-    /// <returns>The claim, which ends with its disposal or, however that ends, with the program; null where another one has the file.</returns>
+    /// <returns>The claim, which ends with its disposal or, however that ends, with the program; null where the file is taken.</returns>
     /// <remarks>The file stays: where one is deleted, two that wait for it can both come to hold it.</remarks>
     /// <exception cref="IOException">The file cannot be used.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be used.</exception>
     public static IDisposable? TryTake(string path)
     {
+        ArgumentException.ThrowIfNullOrEmpty(path);
         try
         {
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);

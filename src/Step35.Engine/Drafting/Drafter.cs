@@ -56,7 +56,7 @@ internal sealed class Drafter
         if (_drafts.Count == 0)
             return;
 
-        // Prompts that are read at the same time keep half of the step.
+        // Prompts that are read at the same time keep half of the step, but for one row of each sequence that writes.
         var room = _readsPrompts ? capacity / 2 : capacity;
         var longest = Math.Clamp((room / _drafts.Count) - 1, 0, _maxTokens);
         foreach (var draft in _drafts)

@@ -102,7 +102,8 @@ public class DraftingTests
     public async Task Generate_PromptBesideDraftsThatFillTheBatch_IsReadMeanwhile()
     {
         var shared = 0;
-        var (begun, posted) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var posted = new TaskCompletionSource();
         void Watch(DecoderBatch batch)
         {
             if (batch.Count == batch.Capacity && begun.TrySetResult())
@@ -113,7 +114,7 @@ public class DraftingTests
         var backend = new ScriptedBackend(HashScript.Next) { SequenceCount = 2, MaxBatchTokens = 4, BeforeDecode = Watch };
         await using var engine = Create(backend, draftTokens: 3, chance: 1);
         var writer = AskAsync(engine, maxTokens: 400);
-        await begun.Task;
+        Assert.Same(begun.Task, await Task.WhenAny(begun.Task, writer));
         var reader = AskAsync(engine, maxTokens: 1);
         posted.SetResult();
         await Task.WhenAll(writer, reader);
