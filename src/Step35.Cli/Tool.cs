@@ -55,7 +55,7 @@ internal static class Tool
 
     // The message is made for callers elsewhere; whoever runs the tool may know the file's folder, too.
     private static string MessageOf(Exception error) => error is GgufException { FilePath: var path }
-        ? Path.Join(Path.GetDirectoryName(Path.GetFullPath(path)), error.Message)
+        ? Path.Join(Path.GetDirectoryName(path), error.Message)
         : error.Message;
 
     private static RootCommand NewRoot(ToolContext context) => new("Step-3.5-Flash on this machine.")

@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+
 namespace WebChat.ModelTests;
 
 public sealed class DataFolderTests : IDisposable
@@ -24,10 +26,14 @@ public sealed class DataFolderTests : IDisposable
         "error: WebChat:DataFolder is empty. Set it to a folder that can be written to, or leave it out.",
         await FailAsync(""));
 
-    [Fact]
-    public async Task Start_DamagedConversations_NamesTheFileAndTheOption()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Start_FileThatHoldsNoConversations_NamesItAndTheOption(bool isDatabase)
     {
-        await File.WriteAllTextAsync(_folder.File("conversations.db"), new string('x', 4096), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(_folder.File("conversations.db"), new string('x', isDatabase ? 0 : 4096), TestContext.Current.CancellationToken);
+        if (isDatabase)
+            CreateOtherTable();
 
         var error = await FailAsync(_folder.Path);
 
@@ -50,6 +56,15 @@ public sealed class DataFolderTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private void CreateOtherTable()
+    {
+        using var connection = new SqliteConnection($"Data Source={_folder.File("conversations.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "CREATE TABLE turns (x INT)";
+        command.ExecuteNonQuery();
+    }
 
     /// <summary>Starts a web chat that must not start, and returns why it does not.</summary>
     private async Task<string> FailAsync(string path)

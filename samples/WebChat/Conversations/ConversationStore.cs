@@ -17,14 +17,18 @@ internal sealed class ConversationStore
             PRIMARY KEY (conversation, number));
         """;
 
+    // SQLite looks at the tables of a file that has them only when they are read.
+    private const string Probe = "SELECT id, title, changed, conversation, number, content FROM conversations, turns LIMIT 1";
+
     // SQLite's own numbers of these errors.
+    private const int Unfit = 1;
     private const int Damaged = 11;
     private const int NoDatabase = 26;
 
     private readonly string _connection;
     private readonly TimeProvider _time;
 
-    /// <exception cref="IOException">The file cannot be used, or is no database.</exception>
+    /// <exception cref="IOException">The file cannot be used, or holds something else.</exception>
     public ConversationStore(string path, TimeProvider time)
     {
         _connection = new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true }.ToString();
@@ -32,10 +36,11 @@ internal sealed class ConversationStore
         try
         {
             Run(Schema);
+            Run(Probe);
         }
         catch (SqliteException error)
         {
-            var remedy = error.SqliteErrorCode is Damaged or NoDatabase ? "Move that file away, or set" : "Set";
+            var remedy = error.SqliteErrorCode is Unfit or Damaged or NoDatabase ? "Move that file away, or set" : "Set";
             throw new IOException($"The conversations in '{path}' cannot be used: {error.Message} {remedy} {DataFolder.Option} to another folder.", error);
         }
     }
