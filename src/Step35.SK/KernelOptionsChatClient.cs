@@ -39,9 +39,12 @@ internal sealed class KernelOptionsChatClient(IChatClient innerClient) : Delegat
         if (options is null)
             return (null, PlainNames.None);
         var asked = options.Clone();
-        LooseOptions.Settle(asked);
-        LooseOptions.Take(asked, OptionNames.AllowConcurrentInvocation);
-        var names = LooseOptions.Take(asked, OptionNames.PlainFunctionNames) is false ? PlainNames.None : new PlainNames(asked.Tools ?? []);
+        SettingPlacer.PlaceRest(asked);
+        var names = asked.AdditionalProperties?.GetValueOrDefault(OptionNames.PlainFunctionNames) is false
+            ? PlainNames.None
+            : new PlainNames(asked.Tools ?? []);
+        asked.AdditionalProperties?.Remove(OptionNames.PlainFunctionNames);
+        asked.AdditionalProperties?.Remove(OptionNames.AllowConcurrentInvocation);
         asked.Tools = asked.Tools?.Select(tool => Offer(tool, names)).ToList();
         asked.ToolMode = names.Shorten(asked.ToolMode);
         return (asked, names);

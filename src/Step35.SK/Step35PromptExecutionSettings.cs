@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.AI;
 using Microsoft.SemanticKernel;
 using Step35.AI;
@@ -10,7 +11,7 @@ namespace Step35.SK;
 /// <summary>Settings of one request to Step-3.5-Flash.</summary>
 /// <remarks>
 /// Every value may stay null: the chat client's own default then counts. Not safe for concurrent changes; <see cref="Freeze"/> makes
-/// an instance unchangeable, and so safe to share.
+/// an instance unchangeable, and so safe to share. Numbers must be finite: others are an <see cref="InvalidSettingException"/> at once.
 /// <para>
 /// <see cref="PromptExecutionSettings.FunctionChoiceBehavior"/> offers functions. With None they are described, but the model cannot
 /// call them. With Required the model reasons and must then call; the rounds after that are free.
@@ -19,30 +20,26 @@ namespace Step35.SK;
 /// </para>
 /// </remarks>
 [JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)]
-public sealed class Step35PromptExecutionSettings : PromptExecutionSettings, IJsonOnSerializing
+public sealed class Step35PromptExecutionSettings : PromptExecutionSettings
 {
-    private static readonly JsonSerializerOptions Permissive = new()
-    {
-        AllowTrailingCommas = true,
-        PropertyNameCaseInsensitive = true,
-        ReadCommentHandling = JsonCommentHandling.Skip,
-    };
+    private static readonly Dictionary<string, JsonPropertyInfo> Properties = SettingJson.PropertiesOf(typeof(Step35PromptExecutionSettings))
+        .ToDictionary(property => property.Name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Gets or sets how freely tokens are drawn, from 0 (always the likeliest) upwards.</summary>
     /// <value>Default null: the chat client's default. The model's makers use 1.0.</value>
-    [JsonPropertyName("temperature")]
+    [JsonPropertyName(OptionNames.Temperature)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public float? Temperature { get; set => Set(ref field, value); }
+    public float? Temperature { get; set => Set(ref field, value, OptionNames.Temperature); }
 
     /// <summary>Gets or sets the probability mass that tokens are drawn from, above 0 and up to 1 (all of it).</summary>
     /// <value>Default null: the chat client's default. 0.95 is common.</value>
-    [JsonPropertyName("top_p")]
+    [JsonPropertyName(OptionNames.TopP)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public float? TopP { get; set => Set(ref field, value); }
+    public float? TopP { get; set => Set(ref field, value, OptionNames.TopP); }
 
     /// <summary>Gets or sets how many of the likeliest tokens are drawn from, 1 or more; 0 means all.</summary>
     /// <value>Default null: the chat client's default.</value>
-    [JsonPropertyName("top_k")]
+    [JsonPropertyName(OptionNames.TopK)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? TopK { get; set => Set(ref field, value); }
 
@@ -50,13 +47,13 @@ public sealed class Step35PromptExecutionSettings : PromptExecutionSettings, IJs
     /// <value>Default null: the chat client's default.</value>
     [JsonPropertyName(OptionNames.MinP)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public float? MinP { get; set => Set(ref field, value); }
+    public float? MinP { get; set => Set(ref field, value, OptionNames.MinP); }
 
     /// <summary>Gets or sets the factor against tokens that appeared lately, above 0; 1 means none.</summary>
     /// <value>Default null: the chat client's default.</value>
     [JsonPropertyName(OptionNames.RepeatPenalty)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public float? RepetitionPenalty { get; set => Set(ref field, value); }
+    public float? RepetitionPenalty { get; set => Set(ref field, value, OptionNames.RepeatPenalty); }
 
     /// <summary>Gets or sets how many of the last tokens the penalties look at, 0 (none) or more.</summary>
     /// <value>Default null: the chat client's default.</value>
@@ -66,31 +63,31 @@ public sealed class Step35PromptExecutionSettings : PromptExecutionSettings, IJs
 
     /// <summary>Gets or sets the penalty that grows with each appearance of a token, from -2 to 2; 0 means none.</summary>
     /// <value>Default null: the chat client's default.</value>
-    [JsonPropertyName("frequency_penalty")]
+    [JsonPropertyName(OptionNames.FrequencyPenalty)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public float? FrequencyPenalty { get; set => Set(ref field, value); }
+    public float? FrequencyPenalty { get; set => Set(ref field, value, OptionNames.FrequencyPenalty); }
 
     /// <summary>Gets or sets the penalty on tokens that have appeared at all, from -2 to 2; 0 means none.</summary>
     /// <value>Default null: the chat client's default.</value>
-    [JsonPropertyName("presence_penalty")]
+    [JsonPropertyName(OptionNames.PresencePenalty)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public float? PresencePenalty { get; set => Set(ref field, value); }
+    public float? PresencePenalty { get; set => Set(ref field, value, OptionNames.PresencePenalty); }
 
     /// <summary>Gets or sets the most tokens to generate, reasoning included, 1 or more.</summary>
     /// <value>Default null: the chat client's default.</value>
-    [JsonPropertyName("max_tokens")]
+    [JsonPropertyName(OptionNames.MaxTokens)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? MaxTokens { get; set => Set(ref field, value); }
 
     /// <summary>Gets or sets the seed of the random draws; the same seed and request give the same answer.</summary>
     /// <value>Default null: a fresh seed for each request.</value>
-    [JsonPropertyName("seed")]
+    [JsonPropertyName(OptionNames.Seed)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? Seed { get; set => Set(ref field, value); }
 
     /// <summary>Gets or sets the texts that end the answer where they appear.</summary>
     /// <value>Default null: none.</value>
-    [JsonPropertyName("stop_sequences")]
+    [JsonPropertyName(OptionNames.StopSequences)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IList<string>? StopSequences { get; set => Set(ref field, value); }
 
@@ -161,8 +158,7 @@ public sealed class Step35PromptExecutionSettings : PromptExecutionSettings, IJs
     /// <summary>Turns settings of any kind into settings of this kind.</summary>
     /// <param name="executionSettings">The settings; null gives fresh ones, and settings of this kind are returned as they are.</param>
     /// <returns>Settings of this kind; <see cref="PromptExecutionSettings.ExtensionData"/> holds what has no property.</returns>
-    /// <exception cref="InvalidSettingException">A value is no number where the setting is one, or cannot be JSON.</exception>
-    /// <exception cref="JsonException">Another value has the wrong type.</exception>
+    /// <exception cref="InvalidSettingException">A value is not what the setting must be, or cannot be JSON.</exception>
     public static Step35PromptExecutionSettings FromExecutionSettings(PromptExecutionSettings? executionSettings) => executionSettings switch
     {
         null => new Step35PromptExecutionSettings(),
@@ -207,34 +203,47 @@ public sealed class Step35PromptExecutionSettings : PromptExecutionSettings, IJs
         Caller = Caller,
     };
 
-    // The kernel writes the settings as JSON before it asks them to prepare anything.
-    void IJsonOnSerializing.OnSerializing() => MisreadSettings.Refuse(this, areWritten: true);
+    // The kernel's JSON holds neither functions nor types, and does not tell formats and efforts from other values.
+    internal static Step35PromptExecutionSettings Convert(PromptExecutionSettings settings)
+    {
+        var converted = new Step35PromptExecutionSettings
+        {
+            ServiceId = settings.ServiceId,
+            ModelId = settings.ModelId,
+            FunctionChoiceBehavior = settings.FunctionChoiceBehavior,
+        };
+        foreach (var (name, entry) in SettingEntries.Of(settings))
+            converted.Take(name, entry);
+        return converted;
+    }
 
     /// <inheritdoc/>
     protected override void PrepareChatOptionsForRequest(ChatOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        DroppedSettings.TakeUp(options, this);
-        LooseOptions.Settle(options);
+        SettingPlacer.Place(options, this);
     }
 
-    // JSON holds the functions' names but not the functions themselves, and does not tell formats and efforts from other values.
-    private static Step35PromptExecutionSettings Convert(PromptExecutionSettings settings)
+    private void Take(string name, SettingEntry entry)
     {
-        MisreadSettings.Refuse(settings, areWritten: true);
-        var json = JsonSerializer.SerializeToUtf8Bytes(settings, settings.GetType());
-        var converted = JsonSerializer.Deserialize<Step35PromptExecutionSettings>(json, Permissive)!;
-        converted.FunctionChoiceBehavior = settings.FunctionChoiceBehavior;
-        converted.ResponseFormat = SettingEntries.Find(settings, OptionNames.ResponseFormat);
-        foreach (var (name, value) in SettingEntries.Of(settings))
-            if (converted.ExtensionData?.ContainsKey(name) is true)
-                converted.ExtensionData[name] = value;
-        return converted;
+        var read = KnownSettings.Find(name)?.Read(entry);
+        if (Properties.GetValueOrDefault(name) is not { } property)
+            (ExtensionData ??= new Dictionary<string, object>())[name] = read is null ? entry.Json : entry.Value!;
+        else
+            property.Set!(this, property.PropertyType == typeof(object) ? entry.Value : read);
     }
 
     private void Set<T>(ref T slot, T value)
     {
         ThrowIfFrozen();
         slot = value;
+    }
+
+    // JSON, which the kernel writes, holds no other numbers.
+    private void Set(ref float? slot, float? value, string name)
+    {
+        if (value is not null)
+            SettingReaders.Number<float>(new SettingEntry(name, value));
+        Set(ref slot, value);
     }
 }

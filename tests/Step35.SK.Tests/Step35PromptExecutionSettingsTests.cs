@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Microsoft.SemanticKernel;
+using Step35.AI;
 
 namespace Step35.SK.Tests;
 
@@ -92,6 +93,9 @@ public sealed class Step35PromptExecutionSettingsTests
                 ["temperature"] = "0.5",
                 ["min_p"] = 0.05,
                 ["thinking"] = false,
+                ["constraints"] = "strict",
+                ["context_overflow"] = "DropOldestTurns",
+                ["stop_sequences"] = new List<object> { "END" },
                 ["other"] = 1,
             },
         };
@@ -102,6 +106,9 @@ public sealed class Step35PromptExecutionSettingsTests
         Assert.Equal(0.5f, settings.Temperature);
         Assert.Equal(0.05f, settings.MinP);
         Assert.False(settings.Thinking);
+        Assert.Equal(ConstraintLevel.Strict, settings.Constraints);
+        Assert.Equal(ContextOverflow.DropOldestTurns, settings.ContextOverflow);
+        Assert.Equal(["END"], settings.StopSequences);
         Assert.Same(plain.FunctionChoiceBehavior, settings.FunctionChoiceBehavior);
         Assert.Equal(["other"], settings.ExtensionData!.Keys);
     }
@@ -127,7 +134,12 @@ public sealed class Step35PromptExecutionSettingsTests
     [Theory]
     [InlineData("temperature", "warm")]
     [InlineData("min_p", double.NaN)]
-    public void FromExecutionSettings_NoNumber_ThrowsAndNamesTheSetting(string name, object value)
+    [InlineData("min_p", "warm")]
+    [InlineData("max_tokens", 3e9)]
+    [InlineData("thinking", "maybe")]
+    [InlineData("constraints", "hard")]
+    [InlineData("caller", 5)]
+    public void FromExecutionSettings_AnotherKindOfValue_ThrowsAndNamesTheSetting(string name, object value)
     {
         var plain = new PromptExecutionSettings { ExtensionData = new Dictionary<string, object> { [name] = value } };
 
@@ -135,11 +147,21 @@ public sealed class Step35PromptExecutionSettingsTests
     }
 
     [Fact]
-    public void FromExecutionSettings_AnotherWrongType_Throws()
+    public void FromExecutionSettings_TypeAsFormat_BecomesItsSchema()
     {
-        var plain = new PromptExecutionSettings { ExtensionData = new Dictionary<string, object> { ["thinking"] = "maybe" } };
+        var settings = Step35PromptExecutionSettings.FromExecutionSettings(new ForeignSettings { Format = typeof(WeatherReport) });
 
-        Assert.Throws<JsonException>(() => Step35PromptExecutionSettings.FromExecutionSettings(plain));
+        Assert.True(Assert.IsType<JsonElement>(settings.ResponseFormat).GetProperty("properties").TryGetProperty("city", out _));
+    }
+
+    [Fact]
+    public void Json_ExtensionDataThatNobodyCouldRead_IsWrittenAndReadAllTheSame()
+    {
+        var settings = new Step35PromptExecutionSettings { ExtensionData = new Dictionary<string, object> { ["top_k"] = 2.7 } };
+
+        var read = JsonSerializer.Deserialize<PromptExecutionSettings>(JsonSerializer.Serialize(settings))!;
+
+        Assert.Equal(2.7, Assert.IsType<JsonElement>(read.ExtensionData!["top_k"]).GetDouble());
     }
 
     private static Step35PromptExecutionSettings All() => JsonSerializer.Deserialize<Step35PromptExecutionSettings>(AllAsJson)!;

@@ -40,15 +40,26 @@ internal sealed class Step35ChatCompletionService(IChatClient client) : IChatCom
         return StreamAsync(chatHistory, ReadOptions(executionSettings, kernel), cancellationToken);
     }
 
-    // Settings of other kinds look themselves neither after what the kernel misreads nor after what it drops.
     private static ChatOptions? ReadOptions(PromptExecutionSettings? settings, Kernel? kernel)
     {
-        if (settings is null or Step35PromptExecutionSettings)
-            return settings.ToChatOptions(kernel);
-        MisreadSettings.Refuse(settings, areWritten: settings.GetType() != typeof(PromptExecutionSettings));
-        var options = settings.ToChatOptions(kernel);
-        DroppedSettings.TakeUp(options, settings);
+        if (settings is null)
+            return null;
+        var options = ToChatOptions(settings, kernel);
+        SettingPlacer.Place(options, settings);
         return options;
+    }
+
+    // The kernel writes settings as JSON and fails at types and NaN. Turned into our own, they hold schemas, or what is wrong is named.
+    private static ChatOptions ToChatOptions(PromptExecutionSettings settings, Kernel? kernel)
+    {
+        try
+        {
+            return settings.ToChatOptions(kernel);
+        }
+        catch (Exception error) when (SettingJson.IsUnwritable(error))
+        {
+            return Step35PromptExecutionSettings.Convert(settings).ToChatOptions(kernel);
+        }
     }
 
     private static Dictionary<string, object?> Describe(ChatClientMetadata? metadata)

@@ -27,9 +27,13 @@ internal sealed class KernelInvocationChatClient(IChatClient innerClient, IServi
     private static IChatClient Invoke(IChatClient client, IServiceProvider services) =>
         client.AsBuilder().UseKernelFunctionInvocation().Build(services);
 
+    private static bool AllowsConcurrency(ChatOptions? options) =>
+        SettingEntries.Of(options?.AdditionalProperties).TryGetValue(OptionNames.AllowConcurrentInvocation, out var entry)
+        && SettingReaders.Switch(entry);
+
     private IChatClient Choose(ChatOptions? options)
     {
-        if (options is null || LooseOptions.Read(options, OptionNames.AllowConcurrentInvocation) is not true)
+        if (!AllowsConcurrency(options))
             return InnerClient;
         var (settings, own) = (InnerClient.GetRequiredService<FunctionInvokingChatClient>(), _atOnce.GetRequiredService<FunctionInvokingChatClient>());
         own.AllowConcurrentInvocation = true;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.SemanticKernel;
 
 namespace Step35.SK.Settings;
@@ -6,17 +5,33 @@ namespace Step35.SK.Settings;
 /// <summary>Settings by their names in JSON, whatever kind of settings they are.</summary>
 internal static class SettingEntries
 {
-    /// <summary>Gives everything that is set; what stands later counts.</summary>
-    public static IEnumerable<KeyValuePair<string, object>> Of(PromptExecutionSettings settings) =>
-        ReadProperties(settings).Concat(settings.ExtensionData ?? new Dictionary<string, object>()).Where(entry => entry.Value is not null);
+    /// <summary>Gives everything that is set; what stands later counts, and null unsets.</summary>
+    public static Dictionary<string, SettingEntry> Of(PromptExecutionSettings settings) =>
+        Index(ReadProperties(settings).Concat(Read(settings.ExtensionData!)));
 
-    /// <summary>Finds what a setting is; null where it is not set.</summary>
-    /// <remarks>The kernel does not mind how a name is spelled.</remarks>
-    public static object? Find(PromptExecutionSettings settings, string name) =>
-        Of(settings).LastOrDefault(entry => entry.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+    /// <summary>Gives everything that is set.</summary>
+    public static Dictionary<string, SettingEntry> Of(IDictionary<string, object?>? values) => Index(Read(values));
 
-    private static IEnumerable<KeyValuePair<string, object>> ReadProperties(PromptExecutionSettings settings) =>
-        from property in JsonSerializerOptions.Default.GetTypeInfo(settings.GetType()).Properties
-        where property.DeclaringType != typeof(PromptExecutionSettings)
-        select KeyValuePair.Create(property.Name, property.Get?.Invoke(settings)!);
+    private static IEnumerable<SettingEntry> Read(IDictionary<string, object?>? values) =>
+        values?.Select(entry => new SettingEntry(entry.Key, entry.Value)) ?? [];
+
+    private static IEnumerable<SettingEntry> ReadProperties(PromptExecutionSettings settings)
+    {
+        var written = SettingJson.WriteProperties(settings);
+        foreach (var property in SettingJson.PropertiesOf(settings.GetType()))
+            if (property.Get is { } get && written.TryGetProperty(property.Name, out var json))
+                yield return new SettingEntry(property.Name, get(settings), json);
+    }
+
+    // The kernel does not mind how a name is spelled.
+    private static Dictionary<string, SettingEntry> Index(IEnumerable<SettingEntry> entries)
+    {
+        var found = new Dictionary<string, SettingEntry>(StringComparer.OrdinalIgnoreCase);
+        foreach (var entry in entries)
+            if (entry.IsNull)
+                found.Remove(entry.Name);
+            else
+                found[entry.Name] = entry;
+        return found;
+    }
 }
