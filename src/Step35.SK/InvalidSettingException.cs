@@ -12,5 +12,11 @@ public sealed class InvalidSettingException : Step35Exception
     /// <summary>Gets the setting's name in JSON.</summary>
     public string SettingName { get; }
 
-    private static string Cut(string value) => value.Length <= MaxCharacters ? value : $"{value[..MaxCharacters]}…";
+    private static string Cut(string value)
+    {
+        if (value.Length <= MaxCharacters)
+            return value;
+        var length = char.IsHighSurrogate(value[MaxCharacters - 1]) ? MaxCharacters - 1 : MaxCharacters;
+        return $"{value[..length]}…";
+    }
 }

@@ -109,12 +109,12 @@ public sealed class InvalidSettingTests
     {
         var settings = new PromptExecutionSettings
         {
-            ExtensionData = new Dictionary<string, object> { ["response_format"] = new string('x', 5000) },
+            ExtensionData = new Dictionary<string, object> { ["response_format"] = new string('x', 99) + "😀" + new string('x', 5000) },
         };
 
         var error = await RefuseAsync(Way.ChatCompletion, settings);
 
-        Assert.StartsWith($"The setting 'response_format' is '{new string('x', 100)}…'. ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"The setting 'response_format' is '{new string('x', 99)}…'. ", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -123,6 +123,7 @@ public sealed class InvalidSettingTests
     [InlineData("response_format", "\"yaml\"", "yaml", Formats)]
     [InlineData("response_format", "7", "7", Formats)]
     [InlineData("Response_Format", "[]", "[]", Formats)]
+    [InlineData("response_format", "{\"$type\":\"xml\"}", "{\"$type\":\"xml\"}", Formats)]
     public void OwnSettings_JsonOfAnotherWordOrKind_ThrowsAndListsTheWords(string name, string json, string value, string kind)
     {
         var settings = JsonSerializer.Deserialize<Step35PromptExecutionSettings>($$"""{"{{name}}": {{json}}}""")!;

@@ -164,5 +164,16 @@ public sealed class Step35PromptExecutionSettingsTests
         Assert.Equal(2.7, Assert.IsType<JsonElement>(read.ExtensionData!["top_k"]).GetDouble());
     }
 
+    [Fact]
+    public void Json_FormatObjects_ComeBackAsWhatTheyWere()
+    {
+        var format = ChatResponseFormat.ForJsonSchema<WeatherReport>(schemaName: "weather");
+        var json = JsonSerializer.Serialize(new Step35PromptExecutionSettings { ResponseFormat = format });
+
+        var read = JsonSerializer.Deserialize<Step35PromptExecutionSettings>(json)!.ToChatOptions(null).ResponseFormat;
+
+        Assert.Equal("weather", Assert.IsType<ChatResponseFormatJson>(read).SchemaName);
+    }
+
     private static Step35PromptExecutionSettings All() => JsonSerializer.Deserialize<Step35PromptExecutionSettings>(AllAsJson)!;
 }

@@ -10,6 +10,8 @@ namespace Step35.SK.Settings;
 /// <summary>Reads what settings are, or says what they must be.</summary>
 internal static class SettingReaders
 {
+    private const string Formats = "'text', 'json_object', a JSON schema, a Type or a ChatResponseFormat";
+
     // To the kernel "0,5" is 5, since commas may part thousands, 2.7 tokens are 3, and 100.0 are no number of tokens.
     public static T Number<T>(SettingEntry entry)
         where T : INumber<T>, IMinMaxValue<T> =>
@@ -56,9 +58,23 @@ internal static class SettingReaders
     {
         { ValueKind: JsonValueKind.String } when entry.Text == "text" => ChatResponseFormat.Text,
         { ValueKind: JsonValueKind.String } when entry.Text == "json_object" => ChatResponseFormat.Json,
+        { ValueKind: JsonValueKind.Object } written when written.TryGetProperty("$type", out _) => Restore(entry),
         { ValueKind: JsonValueKind.Object } schema when IsSchema(schema, entry) => ChatResponseFormat.ForJsonSchema(schema),
-        _ => throw entry.Refuse("'text', 'json_object', a JSON schema, a Type or a ChatResponseFormat"),
+        _ => throw entry.Refuse(Formats),
     };
+
+    // A format in settings that were kept as JSON comes back like this.
+    private static ChatResponseFormat Restore(SettingEntry entry)
+    {
+        try
+        {
+            return entry.Json.Deserialize<ChatResponseFormat>(JsonSerializerOptions.Web)!;
+        }
+        catch (JsonException)
+        {
+            throw entry.Refuse(Formats);
+        }
+    }
 
     // Objects of other libraries may leave nothing of themselves in JSON.
     private static bool IsSchema(JsonElement json, SettingEntry entry) => entry.Value is JsonElement || json.EnumerateObject().Any();
