@@ -243,7 +243,7 @@ public sealed class Step35PromptExecutionSettings : PromptExecutionSettings
     private void Set(ref float? slot, float? value, string name)
     {
         if (value is not null)
-            SettingReaders.Number<float>(new SettingEntry(name, value));
+            SettingNumbers.Read<float>(new SettingEntry(name, value));
         Set(ref slot, value);
     }
 }

@@ -68,6 +68,17 @@ public sealed class SettingPlacesTests
         Assert.Equal([], options.AdditionalProperties?.Keys ?? []);
     }
 
+    [Fact]
+    public async Task ForeignSettings_OptionsThatTheyPrepareThemselves_Stay()
+    {
+        var settings = new PreparingSettings { ExtensionData = new Dictionary<string, object> { ["temperature"] = 0.5, ["top_k"] = 40 } };
+
+        var options = await AskAsync(settings);
+
+        Assert.Equal((0.25f, 40), (options.Temperature, options.TopK));
+        Assert.Equal(0.05f, options.AdditionalProperties?["min_p"]);
+    }
+
     [Theory]
     [InlineData(SettingsKind.Plain)]
     [InlineData(SettingsKind.Own)]
@@ -151,6 +162,15 @@ public sealed class SettingPlacesTests
         using var client = new ScriptedChatClient(ScriptedChatClient.Says("ok"));
         await way.AskAsync(ScriptedKernel.Create(client), "Hello!", settings, Token);
         return client.Options;
+    }
+
+    private sealed class PreparingSettings : PromptExecutionSettings
+    {
+        protected override void PrepareChatOptionsForRequest(ChatOptions options)
+        {
+            options.Temperature = 0.25f;
+            (options.AdditionalProperties ??= [])["min_p"] = 0.05f;
+        }
     }
 
     // Serializes to an empty object, as the words of some libraries do.

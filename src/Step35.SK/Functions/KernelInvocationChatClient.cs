@@ -29,7 +29,7 @@ internal sealed class KernelInvocationChatClient(IChatClient innerClient, IServi
 
     private static bool AllowsConcurrency(ChatOptions? options) =>
         SettingEntries.Of(options?.AdditionalProperties).TryGetValue(OptionNames.AllowConcurrentInvocation, out var entry)
-        && SettingReaders.Switch(entry);
+        && SettingWords.Switch(entry);
 
     private IChatClient Choose(ChatOptions? options)
     {

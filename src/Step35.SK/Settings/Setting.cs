@@ -14,7 +14,7 @@ internal sealed record Setting(string Name, Func<SettingEntry, object> Reader, A
 
     /// <summary>Makes such a setting that is a member of an enumeration, by its word.</summary>
     public static Setting Word<T>(string name)
-        where T : struct, Enum => Of(name, SettingReaders.Word<T>, (options, value) => Add(options, name, SettingReaders.Spell(value)));
+        where T : struct, Enum => Of(name, SettingWords.Word<T>, (options, value) => Add(options, name, SettingWords.Spell(value)));
 
     /// <summary>Reads a value that may stand under the name in another spelling.</summary>
     public object Read(SettingEntry entry) => Reader(entry with { Name = Name });
