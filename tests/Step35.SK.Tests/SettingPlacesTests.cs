@@ -141,7 +141,7 @@ public sealed class SettingPlacesTests
             """
             {"template": "Hello!", "execution_settings": {"default": {
                 "max_tokens": 1e2, "min_p": "0.05", "stop_sequences": ["END"], "constraints": "Strict", "context_overflow": "DropOldestTurns",
-                "thinking": "false", "temperature": null }}}
+                "thinking": "false", "temperature": null, "reasoning_effort": null, "response_format": null }}}
             """);
 
         await ScriptedKernel.Create(client).InvokeAsync(KernelFunctionFactory.CreateFromPrompt(file), cancellationToken: Token);
