@@ -20,23 +20,28 @@ internal sealed class Step35OptionsRules : IValidateOptions<Step35Options>
 
     private static ValidateOptionsResult ValidateEmbedded(Step35Options options)
     {
-        var model = ValidateModel(options.ModelPath);
-        return model.Failed ? model : EngineOptionsValidator.ValidateTogether(options);
+        string?[] missing =
+        [
+            FindMissing(nameof(options.ModelPath), options.ModelPath, "a Step-3.5 GGUF file, or to a folder that holds one"),
+            options.MtpModelPath is { Length: > 0 } heads
+                ? FindMissing(nameof(options.MtpModelPath), heads, "a GGUF file of multi-token-prediction heads, or leave it out")
+                : null,
+        ];
+        return missing.OfType<string>().FirstOrDefault() is { } failure
+            ? ValidateOptionsResult.Fail(failure)
+            : EngineOptionsValidator.ValidateTogether(options);
     }
 
-    private static ValidateOptionsResult ValidateModel(string reference)
+    private static string? FindMissing(string option, string reference, string remedy)
     {
         try
         {
             var path = ModelReference.Resolve(reference);
-            return File.Exists(path)
-                ? ValidateOptionsResult.Success
-                : ValidateOptionsResult.Fail(
-                    $"ModelPath points to '{Path.GetFullPath(path)}', where no file is. Set it to a Step-3.5 GGUF file, or to a folder that holds one.");
+            return File.Exists(path) ? null : $"{option} points to '{Path.GetFullPath(path)}', where no file is. Set it to {remedy}.";
         }
         catch (ModelNotFoundException error)
         {
-            return ValidateOptionsResult.Fail($"ModelPath: {error.Message}");
+            return $"{option}: {error.Message}";
         }
     }
 }

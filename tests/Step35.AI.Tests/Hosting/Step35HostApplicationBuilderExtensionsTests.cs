@@ -15,6 +15,8 @@ public sealed class Step35HostApplicationBuilderExtensionsTests
     {
         { "ModelPath", "" },
         { "ModelPath", "missing.gguf" },
+        { "MtpModelPath", "" },
+        { "MtpModelPath", "missing.gguf" },
         { "ContextLength", "8" },
         { "MaxSequences", "0" },
         { "QueueCapacity", "0" },
