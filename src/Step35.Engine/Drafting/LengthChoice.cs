@@ -86,7 +86,8 @@ internal sealed class LengthChoice(int maxTokens)
 
     private void Reconsider(ReadOnlySpan<DraftCandidate> candidates)
     {
-        if (_step - _keptSince >= KeptSteps && FindBest(candidates) is var best && best != _kept)
+        // Where a lookup finds no more, heads would guess in its stead, though they may not pay.
+        if (FindBest(candidates) is var best && best != _kept && (best == 0 || _step - _keptSince >= KeptSteps))
         {
             (_kept, _keptSince) = (best, _step);
             _windows.Clear();
