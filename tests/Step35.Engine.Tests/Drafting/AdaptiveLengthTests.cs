@@ -128,6 +128,41 @@ public class AdaptiveLengthTests
     }
 
     [Fact]
+    public void Choose_LookupsPayAndHeadsDoNot_GuessesWhileThereAreLookups()
+    {
+        const int run = 4;
+        var policy = new AdaptiveLength();
+        var (byLookup, byHeads) = (0, 0);
+        for (var step = 0; step < Tokens; step++)
+        {
+            var isFound = step / run % 2 == 0;
+            var length = Step(isFound);
+            byLookup += isFound && length > 0 ? 1 : 0;
+            byHeads += !isFound && length > 0 ? 1 : 0;
+        }
+
+        Assert.InRange(byLookup, Tokens / 8, Tokens);
+        Assert.InRange(byHeads, 0, byLookup / 4);
+
+        // A lookup is free and always right, heads take as long as a step and are right half of the time.
+        int Step(bool isFound)
+        {
+            var length = policy.Choose([.. Enumerable.Range(0, MaxTokens + 1).Select(
+                tokens => new DraftCandidate(1, 1 + tokens, isFound || tokens == 0 ? 0 : 1, 1 + (tokens * (isFound ? 1 : 0.5))))]);
+            policy.Learn(new DraftStep
+            {
+                HeadDrafts = isFound || length == 0 ? 0 : 1,
+                Sequences = 1,
+                Rows = 1 + length,
+                ReadsPrompts = false,
+                DraftTime = SimulatedMachine.MeasureTime(isFound ? 0 : length),
+                StepTime = SimulatedMachine.MeasureTime(1 + (0.2 * length)),
+            });
+            return length;
+        }
+    }
+
+    [Fact]
     public void Choose_RoomForFewerLengthsAmongMore_StaysWithinThem()
     {
         var policy = new AdaptiveLength();
