@@ -7,6 +7,7 @@ using Step35.TestModels;
 
 namespace Step35.Server.ModelTests;
 
+[Collection(nameof(HostFixture))]
 public class ModelMemoryTests
 {
     private const int ContextLength = 256;

@@ -6,6 +6,7 @@ using Step35.TestModels;
 
 namespace Step35.Server.ModelTests.Operation;
 
+[Collection(nameof(HostFixture))]
 public class HostOperationTests
 {
     private const string Page = "https://chat.example.com";

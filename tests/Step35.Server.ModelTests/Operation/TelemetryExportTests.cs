@@ -2,6 +2,7 @@ using System.Net;
 
 namespace Step35.Server.ModelTests.Operation;
 
+[Collection(nameof(HostFixture))]
 public class TelemetryExportTests
 {
     private const string Question = "What is the weather in Reykjavik?";

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Step35.Server.ModelTests.Remote;
 
+[Collection(nameof(HostFixture))]
 public sealed class HostFailoverTests
 {
     private static readonly AIFunction Weather = AIFunctionFactory.Create(
