@@ -40,12 +40,14 @@ internal sealed class Step35ChatCompletionService(IChatClient client) : IChatCom
         return StreamAsync(chatHistory, ReadOptions(executionSettings, kernel), cancellationToken);
     }
 
+    // Our own settings place what they hold themselves.
     private static ChatOptions? ReadOptions(PromptExecutionSettings? settings, Kernel? kernel)
     {
         if (settings is null)
             return null;
         var options = ToChatOptions(settings, kernel);
-        SettingPlacer.Place(options, settings);
+        if (settings is not Step35PromptExecutionSettings)
+            SettingPlacer.Place(options, settings);
         return options;
     }
 
