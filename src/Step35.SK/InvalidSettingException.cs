@@ -1,3 +1,5 @@
+using Step35.AI.Prompting;
+
 namespace Step35.SK;
 
 /// <summary>A setting of a request has a value that cannot be read.</summary>
@@ -12,11 +14,6 @@ public sealed class InvalidSettingException : Step35Exception
     /// <summary>Gets the setting's name in JSON.</summary>
     public string SettingName { get; }
 
-    private static string Cut(string value)
-    {
-        if (value.Length <= MaxCharacters)
-            return value;
-        var length = char.IsHighSurrogate(value[MaxCharacters - 1]) ? MaxCharacters - 1 : MaxCharacters;
-        return $"{value[..length]}…";
-    }
+    private static string Cut(string value) =>
+        value.Length <= MaxCharacters ? value : $"{value[..TextCut.AtMost(value, MaxCharacters)]}…";
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Step35.AI.Prompting;
 
 namespace Step35.AI.Terminals;
 
@@ -92,13 +93,9 @@ public sealed class AnswerWriter(TextWriter output, bool isTerminal, bool hasCol
         EndBlock();
     }
 
-    private string Cut(string text)
-    {
-        if (text.Length <= MaxToolCharacters)
-            return text;
-        var splitsPair = MaxToolCharacters > 0 && char.IsHighSurrogate(text[MaxToolCharacters - 1]);
-        return $"{text[..(splitsPair ? MaxToolCharacters - 1 : MaxToolCharacters)]}... ({text.Length} characters)";
-    }
+    private string Cut(string text) => text.Length <= MaxToolCharacters
+        ? text
+        : $"{text[..TextCut.AtMost(text, MaxToolCharacters)]}... ({text.Length} characters)";
 
     private void Write(AIContent content, string? style, string text)
     {

@@ -1,3 +1,5 @@
+using Step35.AI.Prompting;
+
 namespace Step35.AI.Tools.Paging;
 
 /// <summary>A long text, cut into pages at the ends of lines where it has any.</summary>
@@ -39,6 +41,6 @@ internal sealed class PagedText
             return _text.Length;
         var line = _text.LastIndexOf('\n', start + maxCharacters - 1, maxCharacters);
         var end = line >= start ? line + 1 : start + maxCharacters;
-        return char.IsHighSurrogate(_text[end - 1]) ? end - 1 : end;
+        return TextCut.AtMost(_text, end);
     }
 }
