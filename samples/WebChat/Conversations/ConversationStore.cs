@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.AI;
+using SQLitePCL;
 using Step35.Samples.WebChat.Chatting;
 
 namespace Step35.Samples.WebChat.Conversations;
@@ -20,11 +21,6 @@ internal sealed class ConversationStore
     // SQLite looks at the tables of a file that has them only when they are read.
     private const string Probe = "SELECT id, title, changed, conversation, number, content FROM conversations, turns LIMIT 1";
 
-    // SQLite's own numbers of these errors.
-    private const int Unfit = 1;
-    private const int Damaged = 11;
-    private const int NoDatabase = 26;
-
     private readonly string _connection;
     private readonly TimeProvider _time;
 
@@ -40,7 +36,7 @@ internal sealed class ConversationStore
         }
         catch (SqliteException error)
         {
-            var remedy = error.SqliteErrorCode is Unfit or Damaged or NoDatabase ? "Move that file away, or set" : "Set";
+            var remedy = error.SqliteErrorCode is raw.SQLITE_ERROR or raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB ? "Move that file away, or set" : "Set";
             throw new IOException($"The conversations in '{path}' cannot be used: {error.Message} {remedy} {DataFolder.Option} to another folder.", error);
         }
     }

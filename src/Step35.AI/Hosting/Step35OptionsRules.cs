@@ -20,16 +20,10 @@ internal sealed class Step35OptionsRules : IValidateOptions<Step35Options>
 
     private static ValidateOptionsResult ValidateEmbedded(Step35Options options)
     {
-        string?[] missing =
-        [
-            FindMissing(nameof(options.ModelPath), options.ModelPath, "a Step-3.5 GGUF file, or to a folder that holds one"),
-            options.MtpModelPath is { Length: > 0 } heads
-                ? FindMissing(nameof(options.MtpModelPath), heads, "a GGUF file of multi-token-prediction heads, or leave it out")
-                : null,
-        ];
-        return missing.OfType<string>().FirstOrDefault() is { } failure
-            ? ValidateOptionsResult.Fail(failure)
-            : EngineOptionsValidator.ValidateTogether(options);
+        var missing = FindMissing(nameof(options.ModelPath), options.ModelPath, "a Step-3.5 GGUF file, or to a folder that holds one");
+        if (options.MtpModelPath is { Length: > 0 } heads)
+            missing ??= FindMissing(nameof(options.MtpModelPath), heads, "a GGUF file of multi-token-prediction heads, or leave it out");
+        return missing is null ? EngineOptionsValidator.ValidateTogether(options) : ValidateOptionsResult.Fail(missing);
     }
 
     private static string? FindMissing(string option, string reference, string remedy)
